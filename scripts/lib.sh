@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: GPL-2.0
+# Sourced by the scripts: where things are, and how to say what happens.
+set -eu
+export LC_ALL=C GIT_PAGER=cat
+
+top=$(cd "$(dirname "$0")/.." && pwd)
+build=$top/build
+. "$top/base.conf"
+results=$build/results
+BASE=${BASE:-7.3}
+JOBS=${JOBS:-$(nproc)}
+
+case ${LINUX:+user}$BASE in
+user*)	tree=$build/linux-user ;;
+7.3)	tree=$build/linux ;;
+*)	tree=$build/linux-$BASE ;;
+esac
+
+# The user's git configuration and identity have no say in what we build
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
+export GIT_AUTHOR_NAME="pgmap series" GIT_AUTHOR_EMAIL="pgmap@localhost"
+export GIT_COMMITTER_NAME="$GIT_AUTHOR_NAME"
+export GIT_COMMITTER_EMAIL="$GIT_AUTHOR_EMAIL"
+import_date="2026-10-16T00:00:00 +0000"
+
+export CCACHE_BASEDIR="$build" CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=10G
+
+say() { printf '== %s\n' "$*"; }
+die() { printf 'error: %s\n' "$*" >&2; exit 1; }
+
+need() {
+	for tool; do
+		command -v "$tool" >/dev/null ||
+			die "$tool is missing: run 'make deps' as root"
+	done
+}
+
+need_space() { # GiB
+	mkdir -p "$build"
+	free=$(df -BG --output=avail "$build" | tail -n 1 | tr -dc 0-9)
+	[ "$free" -ge "$1" ] ||
+		die "$1 GiB are needed in $build, $free are free: 'make clean', or free some"
+}
+
+# logged LOG WHAT COMMAND...: output to a file, signs of life to the user
+logged() {
+	log=$1 what=$2
+	shift 2
+	mkdir -p "$(dirname "$log")"
+	"$@" >"$log" 2>&1 &
+	pid=$! i=0
+	trap 'kill $pid 2>/dev/null' INT TERM
+	while kill -0 $pid 2>/dev/null; do
+		sleep 1
+		i=$((i + 1))
+		[ $((i % 15)) -ne 0 ] || printf '   %s: %d s, %d lines, %s\n' \
+			"$what" $i "$(wc -l <"$log")" \
+			"$(tail -n 1 "$log" | tr -d '\r' | cut -c1-50)"
+	done
+	rc=0
+	wait $pid || rc=$?
+	trap - INT TERM
+	return $rc
+}
+
+# For a failed build: the lines that matter
+show_errors() {
+	grep -E '(error|Error [0-9]|undefined reference|No rule|No space)' "$1" |
+		head -n 20 >&2 || tail -n 20 "$1" >&2
+}
+
+have_patches() { ls "$top"/patches/0*.patch >/dev/null 2>&1; }
+
+# The patches for this tree, in order; patches/7.2/0004-* replaces 0004-*
+patch_files() {
+	series=$(kernel_series)
+	for p in "$top"/patches/[0-9]*.patch; do
+		n=${p##*/}
+		case $n in 0000-*|'[0-9]*.patch') continue ;; esac
+		for v in "$top/patches/$series/${n%%-*}"-*.patch; do
+			[ ! -e "$v" ] || p=$v
+		done
+		echo "$p"
+	done
+}
+
+kernel_release() { # of the unpatched tree, for instance 7.3.0-rc7
+	git -C "$tree" show base:Makefile | sed -n 's/^\(VERSION\|PATCHLEVEL\|SUBLEVEL\|EXTRAVERSION\) = *//p' |
+		head -n 4 | paste -s -d . | sed 's/\.-/-/; s/\.$//'
+}
+kernel_series() { kernel_release | cut -d. -f1,2; }
+
+# What "git checkout" could lose: changed files, and new sources. The top
+# .gitignore of Debian hides new files, so ask for them by name.
+uncommitted() {
+	{ git -C "$tree" status --porcelain --untracked-files=no | cut -c4-
+	  git -C "$tree" ls-files -o -- '*.c' '*.h' '*.S' '*.sh' '*.cocci' '*.rst' \
+		'*Kconfig' '*Makefile' '*.kunitconfig' ':!*local_config.h'
+	} | head -n 8 | paste -s -d ' '
+}
+
+# The cover letter's text becomes the description of branch series
+describe_series() {
+	for c in "$top"/patches/0000-*.patch; do
+		[ -e "$c" ] || return 0
+		git -C "$tree" config branch.series.description "$(
+			awk '/^Subject:/ { s = 1; sub(/^Subject: (\[[^]]*\] )?/, "") ; t = $0; next }
+			     s == 1 && /^ / { t = t $0; next }
+			     s == 1 && /^$/ { s = 2; print t "\n"; next }
+			     s == 2 && /^pgmap series \([0-9]+\):$/ { exit }
+			     s == 2' "$c")"
+	done
+}
+
+# use_side: where the sources and objects of this side and configuration are
+CONFIG=${CONFIG:-test}
+suffix=${tree#"$build/linux"}
+use_side() {
+	side=series src=$tree
+	[ -z "${TEST_BASE:-}" ] || side=base src=$build/base$suffix
+	obj=$build/obj-$CONFIG-$side$suffix
+	bzimage=$obj/arch/x86/boot/bzImage
+}
+
+base_worktree() { # the unpatched sources, beside the patched ones
+	[ "$(git -C "$build/base$suffix" rev-parse HEAD 2>/dev/null)" != \
+	  "$(git -C "$tree" rev-parse 'base^{commit}')" ] || return 0
+	say "checking out the unpatched sources"
+	rm -rf "$build/base$suffix"
+	git -C "$tree" worktree prune
+	git -C "$tree" worktree add -q --detach "$build/base$suffix" base
+}
+
+# count NAME PASSED FAILED SKIPPED, for the last line of "make check"
+count() { [ -z "${COUNTS:-}" ] || echo "$2 $3 $4 $1" >>"$COUNTS"; }

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-2.0
+# Sourced by lint and bisect: one worktree and one object directory in which
+# to walk from patch to patch and compile only what is touched.
+CONFIG=lint
+walk=$build/walk$suffix
+obj=$build/obj-lint$suffix
+
+# Where a header is touched, these of its users are compiled, too
+HEADER_USERS="mm/memremap.c mm/mm_init.c mm/memory.c mm/gup.c mm/migrate_device.c
+	fs/dax.c drivers/dax/bus.c drivers/dax/device.c drivers/nvdimm/pmem.c
+	lib/test_hmm.c"
+
+walk_to() { # COMMIT
+	if [ ! -e "$walk/.git" ]; then
+		rm -rf "$walk"
+		git -C "$tree" worktree prune
+		git -C "$tree" worktree add -q --detach "$walk" "$1"
+	fi
+	git -C "$walk" checkout -q --detach -f "$1"
+}
+
+touched() { # FROM TO: files that exist afterwards
+	git -C "$tree" diff --name-only --diff-filter=d "$1" "$2"
+}
+
+# Sources among the files on stdin that can be compiled here, as objects. Those
+# that cannot are in check/not-compiled, with the reason.
+objects_of() {
+	while read -r f; do
+		case $f in
+		tools/*) continue ;;
+		*.h) for u in $HEADER_USERS; do echo "$u"; done ;;
+		*.c) echo "$f" ;;
+		esac
+	done | sort -u | while read -r f; do
+		[ -e "$walk/$f" ] || continue
+		grep -q "^$f " "$top/check/not-compiled" || echo "${f%.c}.o"
+	done
+}
+
+walk_config() {
+	frags="$top/config/base.config $top/config/test.config $top/config/lint.config"
+	if grep -rqsw "config PGMAP_KUNIT_TEST" "$walk/mm/Kconfig"; then
+		frags="$frags $top/config/series.config"
+	fi
+	# shellcheck disable=SC2086
+	sum=$({ cat $frags; git -C "$walk" ls-files -s -- '*Kconfig*'; } | sha256sum)
+	[ "$sum" != "$(cat "$obj/config-stamp" 2>/dev/null)" ] || return 0
+	mkdir -p "$obj"
+	# shellcheck disable=SC2086
+	(cd "$walk" && scripts/kconfig/merge_config.sh -n -s -O "$obj" $frags) \
+		>"$obj/config.log" 2>&1 || {
+		grep -E 'not in final|Requested value|Actual value|redefined' "$obj/config.log" | head -n 12 >&2
+		die "the lint configuration does not come out as asked: correct config/*.config"
+	}
+	echo "$sum" >"$obj/config-stamp"
+}
+
+walk_make() { # LOG MAKE-ARGUMENTS...
+	log=$1
+	shift
+	logged "$log" "$(basename "$log" .log)" nice make -C "$walk" O="$obj" -k -j"$JOBS" \
+		CC="ccache gcc" HOSTCC="ccache gcc" KBUILD_BUILD_USER=pgmap \
+		KBUILD_BUILD_HOST=localhost KBUILD_BUILD_TIMESTAMP="$import_date" "$@"
+}
+
+# Warnings in a form that does not change when lines move
+warnings_in() { # LOG
+	sed 's/\x1b\[[0-9;]*m//g' "$1" |
+	grep -E '(warning|error|Warning): ' |
+	sed -E "s,$walk/,,g; s,^(\.\./)+[^ ]*walk[^/]*/,,; s,^([^: ]+):[0-9]+(:[0-9]+)?:,\1:,; s/line [0-9]+/line N/g; s/:[0-9]+:[0-9]+//g" |
+	sort -u
+}
+
+# not_worse WHAT BASE-LOG NEW-LOG
+not_worse() {
+	warnings_in "$2" >"$obj/warn.base"
+	warnings_in "$3" >"$obj/warn.new"
+	new=$(comm -13 "$obj/warn.base" "$obj/warn.new")
+	[ -n "$new" ] || return 0
+	echo "$1: new findings (build/results/$(basename "$3")):" >&2
+	echo "$new" | head -n 15 | sed 's/^/    /' >&2
+	return 1
+}

@@ -1,0 +1,64 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+# guest-selftests.sh STREAM...: in the guest, run the selftests that are named,
+# each between two marker lines.
+run() { # NAME COMMAND...
+	echo "### begin $1"
+	echo "guest: begin $1" >/dev/kmsg
+	local name=$1
+	shift
+	if [ "$(type -t "$1")" = function ]; then "$@"; else timeout "${LIMIT:-900}" "$@"; fi
+	echo "### end $name $?"
+}
+
+devdax() { # ALIGN: the only namespace is device-dax with this alignment
+	ndctl destroy-namespace -f all >/dev/null 2>&1
+	# Only the second NVDIMM has room for 1 GiB of alignment
+	ndctl create-namespace -f -m devdax -a "$1" -r region1 >/tmp/ns || return 1
+	dev=$(basename "$(echo /sys/bus/dax/devices/dax*)")
+	[ -c "/dev/$dev" ]
+}
+
+# gup_test prints a stream for each call: make one of them
+gup() {
+	local n=0 mb=64 options="-u -a -U -b -L"
+	[ "$1" != 1G ] || { mb=1024 options="-a -L"; }
+	echo "TAP version 13"
+	echo "1..$(echo $options | wc -w)"
+	for o in $options; do
+		n=$((n + 1))
+		./gup_test -S -f "/dev/$dev" -m $mb -n 512 -r 1 -w "$o" >/tmp/gup 2>&1
+		rc=$?
+		sed 's/^/# /' /tmp/gup
+		if [ $rc -ne 0 ] || ! grep -q '^ok 1 ' /tmp/gup; then
+			echo "not ok $n gup_test $o"
+		elif grep -q SKIP /tmp/gup; then
+			echo "ok $n gup_test $o # SKIP"
+		else
+			echo "ok $n gup_test $o"
+		fi
+	done
+}
+
+for stream; do
+	align=${stream##*-}
+	case $stream in
+	hmm-tests)
+		# Device-private memory, and coherent in memory kept free for it
+		insmod test_hmm.ko spm_addr_dev0=0x40000000 \
+			spm_addr_dev1=0x50000000 || continue
+		major=$(awk '$2 == "HMM_DMIRROR" { print $1 }' /proc/devices)
+		for i in 0 1 2 3; do
+			[ -e /dev/hmm_dmirror$i ] || mknod /dev/hmm_dmirror$i c "$major" $i
+		done
+		run $stream ./hmm-tests
+		rmmod test_hmm || echo "rmmod test_hmm failed"
+		;;
+	gup_test-*)
+		devdax "$align" && run "$stream" gup "$align" ;;
+	pgmap_dax-*)
+		devdax "$align" && PGMAP_DAX_DEV=$dev run "$stream" ./pgmap_dax ;;
+	*)	echo "no such stream: $stream" ;;
+	esac
+done
+echo "### all done"
