@@ -4,9 +4,10 @@ set -eu
 export LC_ALL=C GIT_PAGER=cat
 
 top=$(cd "$(dirname "$0")/.." && pwd)
-build=$top/build
+build=${PGMAP_BUILD:-$top/build}
+patches=${PGMAP_PATCHES:-$top/patches}
 . "$top/base.conf"
-results=$build/results
+results=${PGMAP_RESULTS:-$build/results}
 BASE=${BASE:-7.3}
 JOBS=${JOBS:-$(nproc)}
 
@@ -69,15 +70,15 @@ show_errors() {
 		head -n 20 >&2 || tail -n 20 "$1" >&2
 }
 
-have_patches() { ls "$top"/patches/0*.patch >/dev/null 2>&1; }
+have_patches() { ls "$patches"/0*.patch >/dev/null 2>&1; }
 
 # The patches for this tree, in order; patches/7.2/0004-* replaces 0004-*
 patch_files() {
 	series=$(kernel_series)
-	for p in "$top"/patches/[0-9]*.patch; do
+	for p in "$patches"/[0-9]*.patch; do
 		n=${p##*/}
 		case $n in 0000-*|'[0-9]*.patch') continue ;; esac
-		for v in "$top/patches/$series/${n%%-*}"-*.patch; do
+		for v in "$patches/$series/${n%%-*}"-*.patch; do
 			[ ! -e "$v" ] || p=$v
 		done
 		echo "$p"
@@ -101,7 +102,7 @@ uncommitted() {
 
 # The cover letter's text becomes the description of branch series
 describe_series() {
-	for c in "$top"/patches/0000-*.patch; do
+	for c in "$patches"/0000-*.patch; do
 		[ -e "$c" ] || return 0
 		git -C "$tree" config branch.series.description "$(
 			awk '/^Subject:/ { s = 1; sub(/^Subject: (\[[^]]*\] )?/, "") ; t = $0; next }

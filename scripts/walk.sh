@@ -44,16 +44,7 @@ walk_config() {
 		frags="$frags $top/config/series.config"
 	fi
 	# shellcheck disable=SC2086
-	sum=$({ cat $frags; git -C "$walk" ls-files -s -- '*Kconfig*'; } | sha256sum)
-	[ "$sum" != "$(cat "$obj/config-stamp" 2>/dev/null)" ] || return 0
-	mkdir -p "$obj"
-	# shellcheck disable=SC2086
-	(cd "$walk" && scripts/kconfig/merge_config.sh -n -s -O "$obj" $frags) \
-		>"$obj/config.log" 2>&1 || {
-		grep -E 'not in final|Requested value|Actual value|redefined' "$obj/config.log" | head -n 12 >&2
-		die "the lint configuration does not come out as asked: correct config/*.config"
-	}
-	echo "$sum" >"$obj/config-stamp"
+	"$top/scripts/config" "$walk" "$obj" $frags
 }
 
 walk_make() { # LOG MAKE-ARGUMENTS...

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: GPL-2.0
+# The verbs. Each is a script of the same name in scripts/.
+LINUX ?=
+BASE ?= 7.3
+CONFIG ?= test
+export LINUX BASE CONFIG
+export ACCEL JOBS TEST_BASE FORCE
+
+.PHONY: help deps demo check tree series kernel kunit kselftest lint bisect \
+	compare shell clean
+help:
+	@echo 'make demo       see it: base and series side by side, everything set up on the way'
+	@echo 'make check      test everything that exists'
+	@echo 'make deps       install the Debian packages that are needed'
+	@echo 'make tree       the series as git commits in build/linux'
+	@echo 'make series     the commits of build/linux back into patches/'
+	@echo 'make kernel     build a kernel: CONFIG=test|debug|bench'
+	@echo 'make kunit      boot it with our KUnit suite'
+	@echo 'make kselftest  boot it with the selftests, on emulated NVDIMMs'
+	@echo 'make lint       checkpatch, sparse, W=1, kernel-doc: nothing new'
+	@echo 'make bisect     compile what each patch touches, patch by patch'
+	@echo 'make compare    the reproducers on base and series, as a table'
+	@echo 'make shell      an interactive guest (Ctrl-A x ends it)'
+	@echo 'make clean      remove build/ but for downloaded packages; asks for FORCE=1 if commits would be lost'
+	@echo
+	@echo 'LINUX=DIR|TAR   a kernel tree of your own (only read)   BASE=7.3|7.2'
+	@echo 'TEST_BASE=1     the unpatched kernel                     ACCEL=kvm|tcg  JOBS=N'
+
+check:
+	@scripts/all
+kernel:
+	@scripts/kernel
+tree series deps demo kunit kselftest lint bisect compare:
+	@scripts/$@
+shell:
+	@scripts/kernel && vm/initramfs && vm/run -i
+clean:
+	@scripts/clean
