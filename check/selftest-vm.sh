@@ -26,7 +26,7 @@ END
 chmod +x "$tmp/bin/qemu-system-x86_64" "$vmobj/usr/gen_init_cpio"
 guest() { # FAKE STATUS
 	local rc=0
-	env FAKE="$1" ACCEL=tcg CONFIG=test TEST_BASE= PATH="$tmp/bin:$PATH" \
+	env FAKE="$1" ACCEL=tcg CONFIG=test TEST_BASE= QEMU="$tmp/bin/qemu-system-x86_64" \
 		"$top/vm/run" -q -n fake -t 2 true || rc=$?
 	[ $rc -eq "$2" ] || { echo "status $rc instead of $2"; return 0; }
 	return "$rc"

@@ -14,7 +14,7 @@ fail() { echo "cannot run: $*"; exit 1; }
 
 case $kind in
 devdax)
-	ndctl create-namespace -f -m devdax -a "$align" -r region0 >/tmp/ns ||
+	ndctl create-namespace -f -m devdax -a "$align" -e namespace0.0 >/tmp/ns ||
 		fail "no devdax namespace with alignment $align"
 	dev=$(basename "$(echo /sys/bus/dax/devices/dax*)") file=/dev/$dev
 	nd=$(basename "$(readlink /sys/bus/nd/drivers/dax_pmem/dax*)")
@@ -22,7 +22,7 @@ devdax)
 	echo "device-dax $dev on $nd, alignment $(cat "/sys/bus/dax/devices/$dev/align")"
 	;;
 ext4|xfs)
-	ndctl create-namespace -f -m fsdax -r region0 >/tmp/ns ||
+	ndctl create-namespace -f -m fsdax -e namespace0.0 >/tmp/ns ||
 		fail "no fsdax namespace"
 	driver=/sys/bus/nd/drivers/nd_pmem
 	nd=$(basename "$(echo $driver/pfn*)")
@@ -47,7 +47,7 @@ for _ in $(seq 100); do grep -q held /tmp/hold && break; sleep 0.2; done
 grep -q held /tmp/hold || fail "hold: $(cat /tmp/hold)"
 echo "held by: $how; unbinding $nd"
 
-(echo "$nd" >$driver/unbind; echo done >/tmp/unbound) &
+(exec 9>&-; echo "$nd" >$driver/unbind; echo done >/tmp/unbound) &
 sleep 4
 [ -e /tmp/unbound ] && unbind="returned at once" || unbind=waited
 echo "unbind $unbind; letting go"

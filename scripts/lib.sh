@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=sh
 # Sourced by the scripts: where things are, and how to say what happens.
 set -eu
 export LC_ALL=C GIT_PAGER=cat
+# Debian's own tools before what else may be installed, above all python3
+export PATH="/usr/bin:/bin:/usr/sbin:/sbin:$PATH"
 
 top=$(cd "$(dirname "$0")/.." && pwd)
 build=${PGMAP_BUILD:-$top/build}
@@ -45,23 +48,22 @@ need_space() { # GiB
 
 # logged LOG WHAT COMMAND...: output to a file, signs of life to the user
 logged() {
-	log=$1 what=$2
+	l_log=$1 l_what=$2
 	shift 2
-	mkdir -p "$(dirname "$log")"
-	"$@" >"$log" 2>&1 &
-	pid=$! i=0
-	trap 'kill $pid 2>/dev/null' INT TERM
-	while kill -0 $pid 2>/dev/null; do
+	mkdir -p "$(dirname "$l_log")"
+	"$@" >"$l_log" 2>&1 &
+	l_pid=$! l_i=0 l_rc=0
+	trap 'kill $l_pid 2>/dev/null' INT TERM
+	while kill -0 $l_pid 2>/dev/null; do
 		sleep 1
-		i=$((i + 1))
-		[ $((i % 15)) -ne 0 ] || printf '   %s: %d s, %d lines, %s\n' \
-			"$what" $i "$(wc -l <"$log")" \
-			"$(tail -n 1 "$log" | tr -d '\r' | cut -c1-50)"
+		l_i=$((l_i + 1))
+		[ $((l_i % 15)) -ne 0 ] || printf '   %s: %d s, %d lines, %s\n' \
+			"$l_what" $l_i "$(wc -l <"$l_log")" \
+			"$(tail -n 1 "$l_log" | tr -d '\r' | cut -c1-50)"
 	done
-	rc=0
-	wait $pid || rc=$?
+	wait $l_pid || l_rc=$?
 	trap - INT TERM
-	return $rc
+	return $l_rc
 }
 
 # For a failed build: the lines that matter
@@ -134,3 +136,10 @@ base_worktree() { # the unpatched sources, beside the patched ones
 
 # count NAME PASSED FAILED SKIPPED, for the last line of "make check"
 count() { [ -z "${COUNTS:-}" ] || echo "$2 $3 $4 $1" >>"$COUNTS"; }
+
+# lock NAME: one at a time; the next waits and says so
+lock() {
+	mkdir -p "$build"
+	exec 9>"$build/$1.lock"
+	flock -n 9 || { say "waiting for another run to finish with $1"; flock 9; }
+}

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=sh
 # Sourced by lint and bisect: one worktree and one object directory in which
 # to walk from patch to patch and compile only what is touched.
 CONFIG=lint
@@ -48,18 +49,19 @@ walk_config() {
 }
 
 walk_make() { # LOG MAKE-ARGUMENTS...
-	log=$1
+	w_log=$1
 	shift
-	logged "$log" "$(basename "$log" .log)" nice make -C "$walk" O="$obj" -k -j"$JOBS" \
+	logged "$w_log" "$(basename "$w_log" .log)" nice make -C "$walk" O="$obj" -k -j"$JOBS" \
 		CC="ccache gcc" HOSTCC="ccache gcc" KBUILD_BUILD_USER=pgmap \
 		KBUILD_BUILD_HOST=localhost KBUILD_BUILD_TIMESTAMP="$import_date" "$@"
 }
 
-# Warnings in a form that does not change when lines move
+# Warnings in a form that does not change when lines move. Debian's sparse finds
+# a "bad constant expression" in each MODULE_LICENSE(), the compiler would tell.
 warnings_in() { # LOG
 	sed 's/\x1b\[[0-9;]*m//g' "$1" |
-	grep -E '(warning|error|Warning): ' |
-	sed -E "s,$walk/,,g; s,^(\.\./)+[^ ]*walk[^/]*/,,; s,^([^: ]+):[0-9]+(:[0-9]+)?:,\1:,; s/line [0-9]+/line N/g; s/:[0-9]+:[0-9]+//g" |
+	grep -E '(warning|error|Warning): ' | grep -v 'error: bad constant expression' |
+	sed -E "s,$walk/,,g; s,^(\.\./)+[^ ]*walk[^/]*/,,; s,^((Warning: )?[^: ]+):[0-9]+(:[0-9]+)?:?,\1:,; s/line [0-9]+/line N/g; s/:[0-9]+:[0-9]+//g" |
 	sort -u
 }
 
@@ -67,9 +69,9 @@ warnings_in() { # LOG
 not_worse() {
 	warnings_in "$2" >"$obj/warn.base"
 	warnings_in "$3" >"$obj/warn.new"
-	new=$(comm -13 "$obj/warn.base" "$obj/warn.new")
-	[ -n "$new" ] || return 0
+	w_new=$(comm -13 "$obj/warn.base" "$obj/warn.new")
+	[ -n "$w_new" ] || return 0
 	echo "$1: new findings (build/results/$(basename "$3")):" >&2
-	echo "$new" | head -n 15 | sed 's/^/    /' >&2
+	echo "$w_new" | head -n 15 | sed 's/^/    /' >&2
 	return 1
 }

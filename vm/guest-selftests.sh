@@ -12,9 +12,8 @@ run() { # NAME COMMAND...
 }
 
 devdax() { # ALIGN: the only namespace is device-dax with this alignment
-	ndctl destroy-namespace -f all >/dev/null 2>&1
 	# Only the second NVDIMM has room for 1 GiB of alignment
-	ndctl create-namespace -f -m devdax -a "$1" -r region1 >/tmp/ns || return 1
+	ndctl create-namespace -f -m devdax -a "$1" -e namespace1.0 >/tmp/ns || return 1
 	dev=$(basename "$(echo /sys/bus/dax/devices/dax*)")
 	[ -c "/dev/$dev" ]
 }
