@@ -93,12 +93,10 @@ kernel_release() { # of the unpatched tree, for instance 7.3.0-rc7
 }
 kernel_series() { kernel_release | cut -d. -f1,2; }
 
-# What "git checkout" could lose: changed files, and new sources. The top
-# .gitignore of Debian hides new files, so ask for them by name.
+# What "git checkout" could lose: changed files, and new ones
 uncommitted() {
 	{ git -C "$tree" status --porcelain --untracked-files=no | cut -c4-
-	  git -C "$tree" ls-files -o -- '*.c' '*.h' '*.S' '*.sh' '*.cocci' '*.rst' \
-		'*Kconfig' '*Makefile' '*.kunitconfig' ':!*local_config.h'
+	  git -C "$tree" ls-files -o --exclude-standard
 	} | head -n 8 | paste -s -d ' '
 }
 

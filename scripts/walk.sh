@@ -51,7 +51,7 @@ walk_config() {
 walk_make() { # LOG MAKE-ARGUMENTS...
 	w_log=$1
 	shift
-	logged "$w_log" "$(basename "$w_log" .log)" nice make -C "$walk" O="$obj" -k -j"$JOBS" \
+	logged "$w_log" "$(basename "$w_log" .log)" make -C "$walk" O="$obj" -k -j"$JOBS" \
 		CC="ccache gcc" HOSTCC="ccache gcc" KBUILD_BUILD_USER=pgmap \
 		KBUILD_BUILD_HOST=localhost KBUILD_BUILD_TIMESTAMP="$import_date" "$@"
 }
