@@ -3,9 +3,11 @@
  * hold FILE MODE: get hold of device memory, say so, wait for end of input,
  * let go. FILE is a device-dax character device or a file on a DAX mount.
  *
- *	map		keep a mapping		let go: munmap
+ *	map		keep a mapping		let go: touch (SIGBUS), munmap
  *	fd		touch, keep the file	let go: close
  *	truncate	touch, keep the file	let go: ftruncate, close
+ *	fsync		touch, keep the file	let go: fsync, close
+ *	punch		touch, keep the file	let go: punch a hole, close
  *	iouring		fixed buffer only	let go: unregister
  *	vmsplice	page in a pipe only	let go: close the pipe
  */
@@ -13,6 +15,8 @@
 #include <err.h>
 #include <fcntl.h>
 #include <linux/io_uring.h>
+#include <setjmp.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +27,26 @@
 #include <unistd.h>
 
 #define SIZE (2UL << 20)
+
+static sigjmp_buf jmp;
+static volatile sig_atomic_t touching;
+
+/* XFS with rmapbt sends one to whoever maps a device that goes away */
+static void bus_error(int sig)
+{
+	(void)sig;
+	if (touching)
+		siglongjmp(jmp, 1);
+}
+
+static int raises_sigbus(char *p)
+{
+	if (sigsetjmp(jmp, 1))
+		return 1;
+	touching = 1;
+	*(volatile char *)p = 1;
+	return 0;
+}
 
 static void say(const char *what)
 {
@@ -48,8 +72,9 @@ int main(int argc, char **argv)
 	char *p;
 
 	if (argc != 3)
-		errx(2, "usage: hold FILE map|fd|truncate|iouring|vmsplice");
+		errx(2, "usage: hold FILE MODE");
 	mode = argv[2];
+	signal(SIGBUS, bus_error);
 
 	fd = open(argv[1], O_RDWR);
 	if (fd < 0 || fstat(fd, &st))
@@ -72,8 +97,7 @@ int main(int argc, char **argv)
 		iov.iov_len = 4096;
 		if (pipe(fds) || vmsplice(fds[1], &iov, 1, 0) != 4096)
 			err(2, "vmsplice");
-	} else if (strcmp(mode, "map") && strcmp(mode, "fd") &&
-		   strcmp(mode, "truncate")) {
+	} else if (!strstr(" map fd truncate fsync punch ", mode)) {
 		errx(2, "no such mode: %s", mode);
 	}
 	if (strcmp(mode, "map"))
@@ -84,10 +108,18 @@ int main(int argc, char **argv)
 	say("held");
 	wait_for_end_of_input();
 
-	if (!strcmp(mode, "map"))
+	if (!strcmp(mode, "map")) {
+		if (!raises_sigbus(p))
+			errx(1, "the mapping is still there");
 		munmap(p, SIZE);
+	}
 	if (!strcmp(mode, "truncate") && ftruncate(fd, 0))
 		warn("ftruncate");
+	if (!strcmp(mode, "fsync") && fsync(fd))
+		warn("fsync");
+	if (!strcmp(mode, "punch") &&
+	    fallocate(fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, SIZE))
+		warn("punch hole");
 	if (ring >= 0) {
 		if (syscall(__NR_io_uring_register, ring,
 			    IORING_UNREGISTER_BUFFERS, NULL, 0))

@@ -59,6 +59,9 @@ for stream; do
 		devdax "$align" && run "$stream" gup "$align" ;;
 	pgmap_dax-*)
 		devdax "$align" && PGMAP_DAX_DEV=$dev run "$stream" ./pgmap_dax ;;
+	pgmap_fsdax)
+		ndctl create-namespace -f -m fsdax -a 2M -e namespace0.0 >/tmp/ns || continue
+		LIMIT=2400 PGMAP_FSDAX_DEV=pmem0 PGMAP_FSDAX_LOOPS=3 run "$stream" ./pgmap_fsdax ;;
 	*)	echo "no such stream: $stream" ;;
 	esac
 done
