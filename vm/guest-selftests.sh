@@ -62,6 +62,11 @@ for stream; do
 	pgmap_fsdax)
 		ndctl create-namespace -f -m fsdax -a 2M -e namespace0.0 >/tmp/ns || continue
 		LIMIT=2400 PGMAP_FSDAX_DEV=pmem0 PGMAP_FSDAX_LOOPS=3 run "$stream" ./pgmap_fsdax ;;
+	fio)	run $stream ./guest-fio.sh ;;
+	pgmap_p2pdma)
+		p2p=$(basename "$(dirname "$(dirname "$(ls -d /sys/bus/pci/devices/*/p2pmem/allocate)")")")
+		slow=/dev/$(basename "$(ls -d /sys/class/nvme/*/nvme*n1 | grep -v "$(ls /sys/bus/pci/devices/$p2p/nvme)")")
+		PGMAP_P2P_DEV=$p2p PGMAP_P2P_BLK=$slow run "$stream" ./pgmap_p2pdma ;;
 	*)	echo "no such stream: $stream" ;;
 	esac
 done
