@@ -37,7 +37,5 @@ reject 'QEMU died with status 1: qemu: no such device' guest dies 125
 reject 'went away without a status' guest gone 125
 reject 'the guest hung' guest hangs 124
 reject 'the kernel panicked: .*Fatal exception' guest panics 126
-reject "no-such-tool is missing: run 'make deps'" \
-	sh -c '. "$0"; need no-such-tool' "$top/scripts/lib.sh"
 reject 'ACCEL=fast is not known' env ACCEL=fast CONFIG=test TEST_BASE= "$top/vm/run" -q true
 unset PGMAP_BUILD

@@ -119,7 +119,7 @@ suffix=${tree#"$build/linux"}
 use_side() {
 	side=series src=$tree
 	[ -z "${TEST_BASE:-}" ] || side=base src=$build/base$suffix
-	obj=$build/obj-$CONFIG-$side$suffix
+	obj=${PGMAP_OBJ:-$build/obj-$CONFIG-$side$suffix}
 	bzimage=$obj/arch/x86/boot/bzImage
 }
 
