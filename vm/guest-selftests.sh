@@ -62,6 +62,13 @@ for stream; do
 	pgmap_fsdax)
 		ndctl create-namespace -f -m fsdax -a 2M -e namespace0.0 >/tmp/ns || continue
 		LIMIT=2400 PGMAP_FSDAX_DEV=pmem0 PGMAP_FSDAX_LOOPS=3 run "$stream" ./pgmap_fsdax ;;
+	pgmap_fsdax-*)
+		# The virtio-pmem device has no synchronous faults
+		disk=$(basename "$(ls -d /sys/bus/virtio/drivers/virtio_pmem/virtio*/ndbus*/region*/namespace*/block/*)")
+		tests="-v ext4_pmd -v dm_xfs_rmap -v erofs_pte"
+		[ "$align" != virtio ] || tests="-v ext4_pte"
+		PGMAP_FSDAX_DEV=$disk PGMAP_FSDAX_REMOVE=$align PGMAP_FSDAX_LOOPS=3 \
+			run "$stream" ./pgmap_fsdax -T sync_writers $tests ;;
 	fio)	run $stream ./guest-fio.sh ;;
 	pgmap_p2pdma)
 		p2p=$(basename "$(dirname "$(dirname "$(ls -d /sys/bus/pci/devices/*/p2pmem/allocate)")")")
