@@ -4,9 +4,9 @@ LINUX ?=
 BASE ?= 7.3
 CONFIG ?= test
 export LINUX BASE CONFIG
-export ACCEL JOBS TEST_BASE FORCE
+export ACCEL JOBS TEST_BASE FORCE TARGETS
 
-.PHONY: help deps demo check tree series kernel kunit kselftest lint bisect \
+.PHONY: help deps demo check tree series kernel kunit kselftest lint bisect cross \
 	compare shell clean
 help:
 	@echo 'make demo       see it: base and series side by side, everything set up on the way'
@@ -19,6 +19,7 @@ help:
 	@echo 'make kselftest  boot it with the selftests, on emulated NVDIMMs'
 	@echo 'make lint       checkpatch, sparse, W=1, kernel-doc: nothing new'
 	@echo 'make bisect     compile what each patch touches, patch by patch'
+	@echo 'make cross      compile that for other architectures, compilers, options: TARGETS=...'
 	@echo 'make compare    the reproducers on base and series, as a table'
 	@echo 'make shell      an interactive guest (Ctrl-A x ends it)'
 	@echo 'make clean      remove build/ but for downloaded packages; asks for FORCE=1 if commits would be lost'
@@ -30,7 +31,7 @@ check:
 	@scripts/all
 kernel:
 	@scripts/kernel
-tree series deps demo kunit kselftest lint bisect compare:
+tree series deps demo kunit kselftest lint bisect cross compare:
 	@scripts/$@
 shell:
 	@scripts/kernel && vm/initramfs && vm/run -i

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=sh
-# Sourced by lint and bisect: one worktree and one object directory in which
+# Sourced by lint, bisect and cross: one worktree and one object directory in which
 # to walk from patch to patch and compile only what is touched.
 CONFIG=lint
 walk=$build/walk$suffix
 obj=$build/obj-lint$suffix
+walk_cc=gcc
 
 # Where a header is touched, these of its users are compiled, too
 HEADER_USERS="mm/memremap.c mm/mm_init.c mm/memory.c mm/gup.c mm/migrate_device.c
 	fs/dax.c drivers/dax/bus.c drivers/dax/device.c drivers/nvdimm/pmem.c
-	lib/test_hmm.c"
+	drivers/hv/mshv_vtl_main.c lib/test_hmm.c"
 
 walk_to() { # COMMIT
 	if [ ! -e "$walk/.git" ]; then
@@ -24,18 +25,35 @@ touched() { # FROM TO: files that exist afterwards
 	git -C "$tree" diff --name-only --diff-filter=d "$1" "$2"
 }
 
-# Sources among the files on stdin that can be compiled here, as objects. Those
-# that cannot are in check/not-compiled, with the reason.
-objects_of() {
+# Sources to compile because of the files on stdin
+sources_of() {
 	while read -r f; do
 		case $f in
 		tools/*) continue ;;
 		*.h) for u in $HEADER_USERS; do echo "$u"; done ;;
 		*.c) echo "$f" ;;
 		esac
-	done | sort -u | while read -r f; do
-		[ -e "$walk/$f" ] || continue
-		grep -q "^$f " "$top/check/not-compiled" || echo "${f%.c}.o"
+	done | sort -u | while read -r f; do [ ! -e "$walk/$f" ] || echo "$f"; done
+}
+
+# Symbols of check/objects for which $obj/.config leaves FILE out
+missing_for() { # FILE
+	for s in $(sed -n "s,^$1 ,,p" "$top/check/objects"); do
+		grep -q "^CONFIG_$s=[ym]" "$obj/.config" || echo "$s"
+	done
+}
+
+# Of these, what the configuration compiles, as objects; and the others
+objects_of() {
+	sources_of | while read -r f; do
+		# amdkfd is compiled as a part of amdgpu
+		[ -n "$(missing_for "$f")" ] || echo "${f%.c}.o" | sed 's,/amd/amdkfd/,/amd/amdgpu/../amdkfd/,'
+	done
+}
+left_out_of() {
+	sources_of | while read -r f; do
+		s=$(missing_for "$f" | paste -s -d ' ')
+		[ -z "$s" ] || echo "$f ($s)"
 	done
 }
 
@@ -52,7 +70,7 @@ walk_make() { # LOG MAKE-ARGUMENTS...
 	w_log=$1
 	shift
 	logged "$w_log" "$(basename "$w_log" .log)" make -C "$walk" O="$obj" -k -j"$JOBS" \
-		CC="ccache gcc" HOSTCC="ccache gcc" KBUILD_BUILD_USER=pgmap \
+		CC="ccache $walk_cc" HOSTCC="ccache gcc" KBUILD_BUILD_USER=pgmap \
 		KBUILD_BUILD_HOST=localhost KBUILD_BUILD_TIMESTAMP="$import_date" "$@"
 }
 
