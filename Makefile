@@ -6,7 +6,7 @@ CONFIG ?= test
 export LINUX BASE CONFIG
 export ACCEL JOBS TEST_BASE FORCE TARGETS
 
-.PHONY: help deps demo check tree series kernel kunit kselftest lint bisect cross \
+.PHONY: help deps demo check tree series kernel kunit kselftest lint bisect cross mutate \
 	compare shell clean
 help:
 	@echo 'make demo       see it: base and series side by side, everything set up on the way'
@@ -20,6 +20,7 @@ help:
 	@echo 'make lint       checkpatch, sparse, W=1, kernel-doc: nothing new'
 	@echo 'make bisect     compile what each patch touches, patch by patch'
 	@echo 'make cross      compile that for other architectures, compilers, options: TARGETS=...'
+	@echo 'make mutate     break the core on purpose, see that KUnit notices: about half an hour'
 	@echo 'make compare    the reproducers on base and series, as a table'
 	@echo 'make shell      an interactive guest (Ctrl-A x ends it)'
 	@echo 'make clean      remove build/ but for downloaded packages; asks for FORCE=1 if commits would be lost'
@@ -31,7 +32,7 @@ check:
 	@scripts/all
 kernel:
 	@scripts/kernel
-tree series deps demo kunit kselftest lint bisect cross compare:
+tree series deps demo kunit kselftest lint bisect cross mutate compare:
 	@scripts/$@
 shell:
 	@scripts/kernel && vm/initramfs && vm/run -i
