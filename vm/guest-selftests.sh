@@ -43,18 +43,14 @@ for stream; do
 	align=${stream##*-}
 	case $stream in
 	hmm-tests)
-		# Device-private memory. The variants for coherent memory, for which
-		# spm_addr_dev0=0x40000000 spm_addr_dev1=0x50000000 would do, fail
-		# on the unpatched kernel: large coherent folios are taken for RAM
-		insmod test_hmm.ko || continue
-		major=$(awk '$2 == "HMM_DMIRROR" { print $1 }' /proc/devices)
-		for i in 0 1 2 3; do
-			[ -e /dev/hmm_dmirror$i ] || mknod /dev/hmm_dmirror$i c "$major" $i
-		done
+		# Coherent memory is what vm/run keeps the kernel from using
+		insmod test_hmm.ko spm_addr_dev0=0x40000000 spm_addr_dev1=0x50000000 || continue
 		# The benchmark takes longer than its 120 s on an emulated debug kernel
 		run $stream ./hmm-tests -T benchmark_thp_migration
 		rmmod test_hmm || echo "rmmod test_hmm failed"
 		;;
+	hmm_unload)
+		run $stream ./guest-hmm-unload.sh ;;
 	gup_test-*)
 		devdax "$align" && run "$stream" gup "$align" ;;
 	pgmap_dax-*)
