@@ -7,7 +7,7 @@ export LINUX BASE CONFIG
 export ACCEL JOBS TEST_BASE FORCE TARGETS
 
 .PHONY: help deps demo check tree series kernel kunit kselftest lint bisect cross mutate \
-	compare shell clean
+	compare model shell clean
 help:
 	@echo 'make demo       see it: base and series side by side, everything set up on the way'
 	@echo 'make check      test everything that exists'
@@ -22,6 +22,7 @@ help:
 	@echo 'make cross      compile that for other architectures, compilers, options: TARGETS=...'
 	@echo 'make mutate     break the core on purpose, see that KUnit notices: about half an hour'
 	@echo 'make compare    the reproducers on base and series, as a table'
+	@echo 'make model      check the model of the protocol and its mutations, with spin'
 	@echo 'make shell      an interactive guest (Ctrl-A x ends it)'
 	@echo 'make clean      remove build/ but for downloaded packages; asks for FORCE=1 if commits would be lost'
 	@echo
@@ -32,7 +33,7 @@ check:
 	@scripts/all
 kernel:
 	@scripts/kernel
-tree series deps demo kunit kselftest lint bisect cross mutate compare:
+tree series deps demo kunit kselftest lint bisect cross mutate compare model:
 	@scripts/$@
 shell:
 	@scripts/kernel && vm/initramfs && vm/run -i
