@@ -7,7 +7,7 @@ export LINUX BASE CONFIG
 export ACCEL JOBS TEST_BASE FORCE
 
 .PHONY: help deps demo check tree series kernel kunit kselftest lint bisect \
-	compare shell clean
+	compare bench shell clean
 help:
 	@echo 'make demo       see it: base and series side by side, everything set up on the way'
 	@echo 'make check      test everything that exists'
@@ -20,6 +20,7 @@ help:
 	@echo 'make lint       checkpatch, sparse, W=1, kernel-doc: nothing new'
 	@echo 'make bisect     compile what each patch touches, patch by patch'
 	@echo 'make compare    the reproducers on base and series, as a table'
+	@echo 'make bench      what it costs: base and series, as a table and a plot'
 	@echo 'make shell      an interactive guest (Ctrl-A x ends it)'
 	@echo 'make clean      remove build/ but for downloaded packages; asks for FORCE=1 if commits would be lost'
 	@echo
@@ -30,7 +31,7 @@ check:
 	@scripts/all
 kernel:
 	@scripts/kernel
-tree series deps demo kunit kselftest lint bisect compare:
+tree series deps demo kunit kselftest lint bisect compare bench:
 	@scripts/$@
 shell:
 	@scripts/kernel && vm/initramfs && vm/run -i
