@@ -1,37 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * bench_fsdax DIRECTORY PREFIX [reflink]: page faults and truncation of files on
- * a DAX mount. All files are written before they are mapped, so a first fault
- * finds blocks but no entry in i_pages. "Again" finds the entry, and memory that
- * is idle; "shared" finds memory that another mapping uses.
+ * bench_fsdax TYPE PREFIX [reflink]: page faults and truncation of files on
+ * /tmp/mnt, where /dev/pmem0 is mounted. All files are written before they are
+ * mapped, and a new mount forgets the entries in i_pages. So a first fault finds
+ * blocks but no entry, and memory that has had its order before; with "reorder"
+ * it has had another one. "Again" finds the entry, and memory that is idle;
+ * "shared" finds memory that another mapping uses.
  */
-#include "bench.h"
+#include "file.h"
 #include <linux/fs.h>
-
-#define NR_4K 128
-#define NR_2M 16
-
-static const char *prefix;
-static uint64_t sample[NR_4K];
-
-/* A file of @size, with blocks but without entries in i_pages */
-static int written_file(const char *name, size_t size)
-{
-	static char buf[2 * MB];
-	size_t done;
-	int fd;
-
-	unlink(name);
-	fd = open(name, O_RDWR | O_CREAT | O_EXCL, 0600);
-	if (fd < 0 || fallocate(fd, 0, 0, size))
-		err(1, "%s", name);
-	for (done = 0; done < size; done += sizeof(buf))
-		if (pwrite(fd, buf, size - done < sizeof(buf) ? size - done :
-			   sizeof(buf), done) < 0)
-			err(1, "%s: write", name);
-	fsync(fd);
-	return fd;
-}
 
 static void faults(const char *what, int fd, int nr, size_t size, int write)
 {
@@ -89,48 +66,68 @@ static void map_sync(int fd, int nr)
 	touch_all(p, nr, 4 * KB, 1, sample);
 	result(prefix, "4k-sync-write-first", sample, nr, 1);
 	munmap(p, len);
-	close(fd);
 }
 
-static void reflink(int nr)
+static void reflink(void)
 {
-	int from = written_file("from", nr * 4 * KB), to;
+	int from = written_file("/tmp/mnt/from", NR_4K * 4 * KB), to;
 	char *p;
 
-	to = open("to", O_RDWR | O_CREAT | O_TRUNC, 0600);
+	to = open("/tmp/mnt/to", O_RDWR | O_CREAT | O_TRUNC, 0600);
 	if (to < 0 || ioctl(to, FICLONE, from))
 		err(1, "FICLONE");
-	p = map(to, nr * 4 * KB, 2 * MB, 0);
-	touch_all(p, nr, 4 * KB, 1, sample);
-	result(prefix, "4k-reflink-cow", sample, nr, 1);
-	munmap(p, nr * 4 * KB);
-	close(from);
-	close(to);
+	p = map(to, NR_4K * 4 * KB, 2 * MB, 0);
+	touch_all(p, NR_4K, 4 * KB, 1, sample);
+	result(prefix, "4k-reflink-cow", sample, NR_4K, 1);
+}
+
+static void small(void)
+{
+	int fd = written_file(FILE_4K, NR_4K * 4 * KB);
+	char *p = map(fd, NR_4K * 4 * KB, 2 * MB, 0);
+
+	touch_all(p, NR_4K, 4 * KB, 1, sample);
+	munmap(p, NR_4K * 4 * KB);
+	fd = reopen(FILE_4K, fd);
+	faults("4k-write", fd, NR_4K, 4 * KB, 1);
+	fd = reopen(FILE_4K, fd);
+	faults("4k-read", fd, NR_4K, 4 * KB, 0);
+	fd = reopen(FILE_4K, fd);
+	map_sync(fd, NR_4K);
+	truncates("4k-truncate", fd, NR_4K, 4 * KB);
+	truncates("4k-truncate-unused", written_file(FILE_4K, NR_4K * 4 * KB), NR_4K, 4 * KB);
+}
+
+static void large(void)
+{
+	int fd = written_file(FILE_2M, NR_2M * 2 * MB);
+
+	touch_small(fd);
+	fd = reopen(FILE_2M, fd);
+	touch_large(fd);
+	result(prefix, "2m-write-reorder", sample, NR_2M, 1);
+	fd = reopen(FILE_2M, fd);
+	touch_small(fd);
+	result(prefix, "4k-write-reorder", sample, NR_2M, 1);
+	fd = reopen(FILE_2M, fd);
+	touch_large(fd);
+	fd = reopen(FILE_2M, fd);
+	faults("2m-write", fd, NR_2M, 2 * MB, 1);
+	truncates("2m-truncate", fd, NR_2M, 2 * MB);
+	truncates("2m-truncate-unused", written_file(FILE_2M, NR_2M * 2 * MB), NR_2M, 2 * MB);
 }
 
 int main(int argc, char **argv)
 {
-	int fd;
-
-	if (argc < 3 || chdir(argv[1]))
-		err(1, "usage: bench_fsdax DIRECTORY PREFIX [reflink]");
+	if (argc < 3)
+		errx(1, "usage: bench_fsdax TYPE PREFIX [reflink]");
+	type = argv[1];
 	prefix = argv[2];
-
-	fd = written_file("f", NR_4K * 4 * KB);
-	faults("4k-write", fd, NR_4K, 4 * KB, 1);
-	truncates("4k-truncate", fd, NR_4K, 4 * KB);
-	truncates("4k-truncate-unused", written_file("f", NR_4K * 4 * KB), NR_4K, 4 * KB);
-	fd = written_file("f", NR_4K * 4 * KB);
-	faults("4k-read", fd, NR_4K, 4 * KB, 0);
-	close(fd);
-	map_sync(written_file("f", NR_4K * 4 * KB), NR_4K);
-
-	fd = written_file("f", NR_2M * 2 * MB);
-	faults("2m-write", fd, NR_2M, 2 * MB, 1);
-	truncates("2m-truncate", fd, NR_2M, 2 * MB);
-	truncates("2m-truncate-unused", written_file("f", NR_2M * 2 * MB), NR_2M, 2 * MB);
-
-	if (argc > 3)
-		reflink(NR_4K);
+	if (argc > 3) {
+		reflink();
+		return 0;
+	}
+	small();
+	large();
 	return 0;
 }

@@ -52,9 +52,8 @@ measure() {
 	devdax-4k) bench_devdax "$dax" 0x1000 $group ;;
 	devdax-2m) bench_devdax "$dax" 0x200000 $group ;;
 	devdax-1g) bench_devdax "$dax" 0x40000000 $group ;;
-	ext4)	filesystem $group; bench_fsdax /tmp/mnt $group ;;
-	xfs)	filesystem xfs; bench_fsdax /tmp/mnt $group &&
-		filesystem xfsrr && bench_fsdax /tmp/mnt xfs reflink | grep reflink ;;
+	ext4|xfs) filesystem $group; bench_fsdax $group $group &&
+		{ [ $group = ext4 ] || { filesystem xfsrr; bench_fsdax xfs xfs reflink; }; } ;;
 	pin)	rm -f /tmp/mnt/small /tmp/mnt/large
 		bench_pin /tmp/mnt/small 0x100000 pin-ext4-4k /dev/nullb0 &&
 		bench_pin /tmp/mnt/large 0x800000 pin-ext4-2m &&
