@@ -3,11 +3,12 @@
 #include "bench.h"
 
 #define NR_SAMPLES 31
-#define MAX_FOLIOS 32
+/* Many, as munmap() also frees what a mapping takes besides */
+#define MAX_FOLIOS 256
 
 int main(int argc, char **argv)
 {
-	uint64_t fault[NR_SAMPLES * MAX_FOLIOS], one[MAX_FOLIOS];
+	static uint64_t fault[NR_SAMPLES * MAX_FOLIOS], one[MAX_FOLIOS];
 	uint64_t gone[NR_SAMPLES], both[NR_SAMPLES];
 	size_t align = argc > 3 ? strtoul(argv[2], NULL, 0) : 0;
 	int fd, i, j, nr = align == GB ? 2 : MAX_FOLIOS;

@@ -43,12 +43,25 @@ static void faults(const char *what, int fd, int nr, size_t size, int write)
 	munmap(p, len);
 }
 
-/* From the end, one folio at a time */
-static void truncates(const char *what, int fd, int nr, size_t size)
+/*
+ * From the end, one folio at a time. The first call would delete the entries of
+ * the whole file, so there is one entry at a time, if @mapped.
+ */
+static void truncates(const char *what, int fd, int nr, size_t size, int mapped)
 {
 	int i;
 
 	for (i = nr - 1; i >= 0; i--) {
+		if (mapped) {
+			char *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, i * size);
+
+			if (p == MAP_FAILED)
+				err(1, "mmap");
+			touch(p, 1);
+			if (size > 4 * KB && touch(p + size / 2, 0) > 1000)
+				errx(1, "%s: no 2 MiB fault", what);
+			munmap(p, size);
+		}
 		sample[i] = now();
 		if (ftruncate(fd, i * size))
 			err(1, "ftruncate");
@@ -94,8 +107,8 @@ static void small(void)
 	faults("4k-read", fd, NR_4K, 4 * KB, 0);
 	fd = reopen(FILE_4K, fd);
 	map_sync(fd, NR_4K);
-	truncates("4k-truncate", fd, NR_4K, 4 * KB);
-	truncates("4k-truncate-unused", written_file(FILE_4K, NR_4K * 4 * KB), NR_4K, 4 * KB);
+	truncates("4k-truncate", fd, NR_4K, 4 * KB, 1);
+	truncates("4k-truncate-unused", written_file(FILE_4K, NR_4K * 4 * KB), NR_4K, 4 * KB, 0);
 }
 
 static void large(void)
@@ -113,8 +126,8 @@ static void large(void)
 	touch_large(fd);
 	fd = reopen(FILE_2M, fd);
 	faults("2m-write", fd, NR_2M, 2 * MB, 1);
-	truncates("2m-truncate", fd, NR_2M, 2 * MB);
-	truncates("2m-truncate-unused", written_file(FILE_2M, NR_2M * 2 * MB), NR_2M, 2 * MB);
+	truncates("2m-truncate", fd, NR_2M, 2 * MB, 1);
+	truncates("2m-truncate-unused", written_file(FILE_2M, NR_2M * 2 * MB), NR_2M, 2 * MB, 0);
 }
 
 int main(int argc, char **argv)

@@ -15,7 +15,8 @@ struct hmm_dmirror_cmd {
 
 static char buf[SIZE];
 
-static uint64_t migrate(int fd, unsigned long cmd, char *p)
+/* @nr is the number of pages, or that of folios on the way back */
+static uint64_t migrate(int fd, unsigned long cmd, char *p, unsigned long nr)
 {
 	struct hmm_dmirror_cmd c = {
 		.addr = (uintptr_t)p, .ptr = (uintptr_t)buf, .npages = NR_PAGES,
@@ -25,12 +26,12 @@ static uint64_t migrate(int fd, unsigned long cmd, char *p)
 	if (ioctl(fd, cmd, &c))
 		err(1, "migrate");
 	t = now() - t;
-	if (c.cpages != NR_PAGES)
-		errx(1, "migrated %lu pages only", (unsigned long)c.cpages);
+	if (c.cpages != nr)
+		errx(1, "migrated %lu of %lu", (unsigned long)c.cpages, nr);
 	return t;
 }
 
-static void both(int fd, const char *prefix, int advice)
+static void both(int fd, const char *prefix, int advice, unsigned long nr_folios)
 {
 	uint64_t there[NR_SAMPLES], back[NR_SAMPLES], sum[NR_SAMPLES];
 	int i;
@@ -40,8 +41,8 @@ static void both(int fd, const char *prefix, int advice)
 
 		madvise(p, SIZE, advice);
 		memset(p, i, SIZE);
-		there[i] = migrate(fd, MIGRATE_TO_DEV, p);
-		back[i] = migrate(fd, MIGRATE_TO_SYS, p);
+		there[i] = migrate(fd, MIGRATE_TO_DEV, p, NR_PAGES);
+		back[i] = migrate(fd, MIGRATE_TO_SYS, p, nr_folios);
 		sum[i] = there[i] + back[i];
 		munmap(p, SIZE);
 	}
@@ -57,7 +58,7 @@ int main(int argc, char **argv)
 	if (fd < 0)
 		err(1, "usage: bench_hmm DEVICE");
 	memset(buf, 1, SIZE);
-	both(fd, "hmm-order0", MADV_NOHUGEPAGE);
-	both(fd, "hmm-order9", MADV_HUGEPAGE);
+	both(fd, "hmm-order0", MADV_NOHUGEPAGE, NR_PAGES);
+	both(fd, "hmm-order9", MADV_HUGEPAGE, 1);
 	return 0;
 }

@@ -6,10 +6,10 @@ group=$1 times=$2 n=0
 
 fail() { echo "cannot measure: $*"; exit 1; }
 
-# What the module has to say goes to the kernel log; it never stays loaded
+# What the module has to say goes to the kernel log
 module() { # WHAT
 	dmesg -c >/dev/null
-	insmod pgmap_bench.ko what="$1" 2>/dev/null
+	insmod pgmap_bench.ko what="$1" && rmmod pgmap_bench || return 1
 	dmesg | sed -n 's/.*pgmap_bench: //p'
 }
 
@@ -42,7 +42,7 @@ prepare() {
 	pin)	namespace fsdax 2M 0; filesystem ext4; disk
 		namespace devdax 2M 1 ;;
 	hmm)	insmod test_hmm.ko || fail "no test_hmm"
-		mknod /dev/hmm_dmirror0 c "$(awk '$2 == "HMM_DMIRROR" { print $1 }' /proc/devices)" 0 ;;
+		[ -e /dev/hmm_dmirror0 ] || mknod /dev/hmm_dmirror0 c "$(awk '$2 == "HMM_DMIRROR" { print $1 }' /proc/devices)" 0 ;;
 	esac
 }
 

@@ -7,9 +7,9 @@ set xlabel 'order'
 set ylabel unit
 set logscale y
 set grid ytics lc rgb '#dddddd'
-set key left top
+set key left top Left reverse
 set xrange [-0.3:9.3]
-set yrange [20:*]
+set yrange [20:1000000]
 set xtics 1
 plot data using 1:2 with linespoints lw 2 pt 7 lc rgb '#c03030' title 'base: request', \
      data using 1:4 with linespoints lw 2 pt 7 lc rgb '#2060b0' title 'series: request, same order as last time', \

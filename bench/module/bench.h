@@ -14,9 +14,15 @@ static __always_inline u64 now(void)
 	return rdtsc_ordered();
 }
 
+/* The same, but only while this task runs, and not while it waits */
+u64 now_running(void);
+
+/* What two calls of now() take when there is nothing between them */
+extern u64 bench_overhead;
+
 /*
  * A pgmap over physical addresses that nothing answers to. NULL if there is no
- * room, which is said.
+ * room, which is said. @ticks is what this task did.
  */
 struct bench_map {
 	struct dev_pagemap pgmap;
@@ -29,7 +35,7 @@ void bench_unmap(struct bench_map *map, u64 *ticks);
 
 /* One result: @ticks for @per of something */
 void bench_result(const char *what, s64 ticks, u64 per);
-/* The same for the median of @nr samples, less what now() itself takes */
+/* The same for the median of @nr samples */
 void bench_median(const char *what, u64 *sample, int nr);
 
 int bench_request(void);

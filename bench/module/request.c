@@ -31,7 +31,7 @@ static int request_and_put(struct dev_pagemap *pgmap, pgoff_t offset,
 
 	*requested = now();
 	folio = request(pgmap, offset, order);
-	*requested = now() - *requested;
+	*requested = now() - *requested - bench_overhead;
 	if (IS_ERR(folio) || folio_order(folio) != order ||
 	    folio_ref_count(folio) != 1)
 		return -EIO;
@@ -39,7 +39,7 @@ static int request_and_put(struct dev_pagemap *pgmap, pgoff_t offset,
 		folio_unlock(folio);
 	*freed = now();
 	folio_put(folio);
-	*freed = now() - *freed;
+	*freed = now() - *freed - bench_overhead;
 	return 0;
 }
 
