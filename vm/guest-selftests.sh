@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 # guest-selftests.sh STREAM...: in the guest, run the selftests that are named,
-# each between two marker lines.
+# each between two marker lines. ONLY are options for our programs, like -r NAME.
 run() { # NAME COMMAND...
 	echo "### begin $1"
 	echo "guest: begin $1" >/dev/kmsg
@@ -60,22 +60,22 @@ for stream; do
 	gup_test-*)
 		devdax "$align" && run "$stream" gup "$align" ;;
 	pgmap_dax-*)
-		devdax "$align" && PGMAP_DAX_DEV=$dev run "$stream" ./pgmap_dax ;;
+		devdax "$align" && PGMAP_DAX_DEV=$dev run "$stream" ./pgmap_dax $ONLY ;;
 	pgmap_fsdax)
 		ndctl create-namespace -f -m fsdax -a 2M -e namespace0.0 >/tmp/ns || continue
-		LIMIT=2400 PGMAP_FSDAX_DEV=pmem0 PGMAP_FSDAX_LOOPS=3 run "$stream" ./pgmap_fsdax ;;
+		LIMIT=2400 PGMAP_FSDAX_DEV=pmem0 PGMAP_FSDAX_LOOPS=3 run "$stream" ./pgmap_fsdax $ONLY ;;
 	pgmap_fsdax-*)
 		# The virtio-pmem device has no synchronous faults
 		disk=$(basename "$(ls -d /sys/bus/virtio/drivers/virtio_pmem/virtio*/ndbus*/region*/namespace*/block/*)")
 		tests="-v ext4_pmd -v dm_xfs_rmap -v erofs_pte"
 		[ "$align" != virtio ] || tests="-v ext4_pte"
 		PGMAP_FSDAX_DEV=$disk PGMAP_FSDAX_REMOVE=$align PGMAP_FSDAX_LOOPS=3 \
-			run "$stream" ./pgmap_fsdax -T sync_writers $tests ;;
+			run "$stream" ./pgmap_fsdax ${ONLY:--T sync_writers $tests} ;;
 	fio)	run $stream ./guest-fio.sh ;;
 	pgmap_p2pdma)
 		p2p=$(basename "$(dirname "$(dirname "$(ls -d /sys/bus/pci/devices/*/p2pmem/allocate)")")")
 		slow=/dev/$(basename "$(ls -d /sys/class/nvme/*/nvme*n1 | grep -v "$(ls /sys/bus/pci/devices/$p2p/nvme)")")
-		PGMAP_P2P_DEV=$p2p PGMAP_P2P_BLK=$slow run "$stream" ./pgmap_p2pdma ;;
+		PGMAP_P2P_DEV=$p2p PGMAP_P2P_BLK=$slow run "$stream" ./pgmap_p2pdma $ONLY ;;
 	*)	echo "no such stream: $stream" ;;
 	esac
 done
