@@ -6,7 +6,7 @@ CONFIG ?= test
 export LINUX BASE CONFIG
 export ACCEL JOBS TEST_BASE FORCE TARGETS
 
-.PHONY: help deps demo check tree series kernel kunit kselftest lint bisect cross mutate \
+.PHONY: help deps demo check tree rebase series kernel kunit kselftest lint bisect cross mutate \
 	compare model bench shell clean
 help:
 	@echo 'make demo       see it: base and series side by side, everything set up on the way'
@@ -14,6 +14,7 @@ help:
 	@echo 'make deps       install the Debian packages that are needed'
 	@echo 'make tree       the series as git commits in build/linux'
 	@echo 'make series     the commits of build/linux back into patches/'
+	@echo 'make rebase     how each patch applies to BASE= or LINUX=, and the lines that conflict'
 	@echo 'make kernel     build a kernel: CONFIG=test|debug|bench'
 	@echo 'make kunit      boot it with our KUnit suite'
 	@echo 'make kselftest  boot it with the selftests, on emulated NVDIMMs'
@@ -34,7 +35,7 @@ check:
 	@scripts/all
 kernel:
 	@scripts/kernel
-tree series deps demo kunit kselftest lint bisect cross mutate compare model bench:
+tree rebase series deps demo kunit kselftest lint bisect cross mutate compare model bench:
 	@scripts/$@
 shell:
 	@scripts/kernel && vm/initramfs && vm/run -i

@@ -74,19 +74,6 @@ show_errors() {
 
 have_patches() { ls "$patches"/0*.patch >/dev/null 2>&1; }
 
-# The patches for this tree, in order; patches/7.2/0004-* replaces 0004-*
-patch_files() {
-	series=$(kernel_series)
-	for p in "$patches"/[0-9]*.patch; do
-		n=${p##*/}
-		case $n in 0000-*|'[0-9]*.patch') continue ;; esac
-		for v in "$patches/$series/${n%%-*}"-*.patch; do
-			[ ! -e "$v" ] || p=$v
-		done
-		echo "$p"
-	done
-}
-
 kernel_release() { # of the unpatched tree, for instance 7.3.0-rc7
 	git -C "$tree" show base:Makefile | sed -n 's/^\(VERSION\|PATCHLEVEL\|SUBLEVEL\|EXTRAVERSION\) = *//p' |
 		head -n 4 | paste -s -d . | sed 's/\.-/-/; s/\.$//'

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-2.0
+# Sourced by selftest: patches on another kernel, with three files again. There, line
+# 6 differs, which is near what patch 2 changes, line 30, which patch 3 changes,
+# and there is no mm/new.c, which patch 4 changes.
+tiny=$tmp/tiny-rebase
+was_base=$BASE was_linux=${LINUX:-}
+export PGMAP_BUILD="$tiny/build" PGMAP_PATCHES="$tiny/patches" PGMAP_RESULTS="$tiny/results"
+export BASE=7.3 LINUX=
+mkdir -p "$tiny/patches"
+tiny_tree() { # DIR PATCHLEVEL EXTRAVERSION
+	mkdir -p "$1/mm"
+	printf 'VERSION = 7\nPATCHLEVEL = %s\nSUBLEVEL = 0\nEXTRAVERSION = %s\n' "$2" "$3" >"$1/Makefile"
+	seq 40 >"$1/mm/memremap.c"
+	[ "$2" = 2 ] || seq 100 140 >"$1/mm/new.c"
+	[ "$2" != 2 ] || sed -i 's/^6$/six/; s/^30$/thirty/' "$1/mm/memremap.c"
+	git -C "$1" init -q -b series
+	git -C "$1" add -A
+	git -C "$1" commit -q -m tiny
+	git -C "$1" tag base
+	touch "$1/.git/imported"
+}
+tiny_tree "$tiny/build/linux" 3 -rc7
+tiny_tree "$tiny/build/linux-7.2" 2 ''
+(
+	cd "$tiny/build/linux"
+	for i in 20 8 30 new 31 12; do
+		case $i in new) f=mm/new.c n=110 ;; *) f=mm/memremap.c n=$i ;; esac
+		sed -i "s/^$n\$/$n changed/" $f
+		git commit -q -a --date "2026-11-22T00:00:00 +0000" -m "mm: change $i" -m "Why: $i."
+	done
+)
+l=$tiny/build/linux-7.2 t=$top/scripts/tree r=$top/scripts/rebase
+accept "$top/scripts/series"
+accept "$r"
+cp "$tmp/out" "$tmp/rebase"
+accept grep -q '6 patches on 7.3.0-rc7: 6 exact' "$tmp/rebase"
+
+export BASE=7.2
+before=$(git -C "$l" for-each-ref; git -C "$l" status --porcelain)
+as_before() {
+	[ "$before" = "$(git -C "$l" for-each-ref; git -C "$l" status --porcelain)" ] &&
+	[ "$(git -C "$l" worktree list | wc -l)" -eq 1 ] && [ ! -e "$tiny/build/rebase-7.2" ]
+}
+reject '^== 6 patches on 7.2.0: 3 exact, 1 3-way, 0 variants, 2 conflicts' "$r"
+cp "$tmp/out" "$tmp/rebase"
+accept as_before
+accept grep -qx 'exact     0001-mm-change-20.patch' "$tmp/rebase"
+accept grep -qx '3-way     0002-mm-change-8.patch' "$tmp/rebase"
+accept grep -qx 'CONFLICT  0003-mm-change-30.patch' "$tmp/rebase"
+accept grep -qx '    mm/memremap.c: hunk 1, line 30' "$tmp/rebase"
+accept grep -qx '	thirty' "$tmp/rebase"
+accept grep -qx '	30 changed' "$tmp/rebase"
+accept grep -qx '    mm/new.c: not in this kernel, and the patch changes it' "$tmp/rebase"
+accept grep -q 'skipped: what follows' "$tmp/rebase"
+reject '0003-mm-change-30.patch does not apply to 7.2.0: .make rebase.' "$t"
+accept as_before
+
+# Something that comes first, and a variant with another number
+mkdir "$tiny/patches/7.2"
+v=$tiny/patches/7.2/0017-mm-change-30.patch
+sed '/^index/d; s/^-30$/-thirty/' "$tiny/patches/0003-mm-change-30.patch" >"$v"
+(
+	cd "$tiny/build/linux"
+	git checkout -q --detach base
+	git rm -q mm/new.c
+	git commit -q -m "mm: new.c is not new"
+	git revert --no-edit HEAD >/dev/null
+	git format-patch -q -1 --full-index --stdout >"$tiny/patches/7.2/0000-mm-add-new.c.patch"
+	git checkout -q series
+)
+accept "$r"
+cp "$tmp/out" "$tmp/rebase"
+accept grep -qx 'first     7.2/0000-mm-add-new.c.patch' "$tmp/rebase"
+accept grep -qx 'variant   7.2/0017-mm-change-30.patch' "$tmp/rebase"
+accept "$t"
+cp "$tmp/out" "$tmp/rebase"
+accept grep -q 'note: 0002-mm-change-8.patch needed a 3-way merge' "$tmp/rebase"
+accept [ "$(git -C "$l" rev-list --count base..series)" -eq 7 ]
+accept env BASE=7.3 "$top/scripts/series" check
+cp "$v" "$tiny/patches/7.2/0003-mm-change-30.patch"
+reject '0003-mm-change-30.patch has more than one variant' "$t"
+rm "$tiny/patches/7.2/0003-mm-change-30.patch"
+mv "$v" "$tiny/patches/7.2/0003-mm-change-300.patch"
+reject 'patches/7.2/0003-mm-change-300.patch is a variant of no patch' "$r"
+reject 'patches/7.2/0003-mm-change-300.patch is a variant of no patch' "$t"
+
+# Without the tree that the patches were made from there is nothing to merge with
+rm -f "$tiny/patches/7.2/0003-mm-change-300.patch" "$l/.git/objects/info/alternates"
+git -C "$l" checkout -q -B series base
+mv "$tiny/build/linux" "$tiny/gone"
+mv "$l" "$tiny/build/linux-user"
+echo mine >"$tiny/build/linux-user/.git/imported"
+reject 'without build/linux no 3-way merge' env BASE=7.3 LINUX=mine "$r"
+cp "$tmp/out" "$tmp/rebase"
+accept grep -qx 'CONFLICT  0002-mm-change-8.patch' "$tmp/rebase"
+accept grep -qx '    ./mm/memremap.c:' "$tmp/rebase"
+unset PGMAP_BUILD PGMAP_PATCHES PGMAP_RESULTS
+BASE=$was_base LINUX=$was_linux
