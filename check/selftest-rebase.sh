@@ -12,7 +12,7 @@ tiny_tree() { # DIR PATCHLEVEL EXTRAVERSION
 	printf 'VERSION = 7\nPATCHLEVEL = %s\nSUBLEVEL = 0\nEXTRAVERSION = %s\n' "$2" "$3" >"$1/Makefile"
 	seq 40 >"$1/mm/memremap.c"
 	[ "$2" = 2 ] || seq 100 140 >"$1/mm/new.c"
-	[ "$2" != 2 ] || sed -i 's/^6$/six/; s/^30$/thirty/' "$1/mm/memremap.c"
+	[ "$2" != 2 ] || sed -i 's/^6$/6.5/; s/^30$/30.5/' "$1/mm/memremap.c"
 	git -C "$1" init -q -b series
 	git -C "$1" add -A
 	git -C "$1" commit -q -m tiny
@@ -48,7 +48,7 @@ accept grep -qx 'exact     0001-mm-change-20.patch' "$tmp/rebase"
 accept grep -qx '3-way     0002-mm-change-8.patch' "$tmp/rebase"
 accept grep -qx 'CONFLICT  0003-mm-change-30.patch' "$tmp/rebase"
 accept grep -qx '    mm/memremap.c: hunk 1, line 30' "$tmp/rebase"
-accept grep -qx '	thirty' "$tmp/rebase"
+accept grep -qx '	30.5' "$tmp/rebase"
 accept grep -qx '	30 changed' "$tmp/rebase"
 accept grep -qx '    mm/new.c: not in this kernel, and the patch changes it' "$tmp/rebase"
 accept grep -q 'skipped: what follows' "$tmp/rebase"
@@ -58,7 +58,7 @@ accept as_before
 # Something that comes first, and a variant with another number
 mkdir "$tiny/patches/7.2"
 v=$tiny/patches/7.2/0017-mm-change-30.patch
-sed '/^index/d; s/^-30$/-thirty/' "$tiny/patches/0003-mm-change-30.patch" >"$v"
+sed '/^index/d; s/^-30$/-30.5/' "$tiny/patches/0003-mm-change-30.patch" >"$v"
 (
 	cd "$tiny/build/linux"
 	git checkout -q --detach base
@@ -94,5 +94,32 @@ reject 'without build/linux no 3-way merge' env BASE=7.3 LINUX=mine "$r"
 cp "$tmp/out" "$tmp/rebase"
 accept grep -qx 'CONFLICT  0002-mm-change-8.patch' "$tmp/rebase"
 accept grep -qx '    ./mm/memremap.c:' "$tmp/rebase"
+mv "$tiny/gone" "$tiny/build/linux"
+mv "$tiny/build/linux-user" "$l"
+
+# What surrounds a change is there twice, and 7.2 has the wrong one nearer
+(
+	body() { printf 'int %s(void)\n{\n\ta();\n\ta();\n\ta();\n\tb();\n\tb();\n\tb();\n}\n' "$1"; }
+	for t in linux linux-7.2; do
+		cd "$tiny/build/$t"
+		git checkout -q --detach base
+		case $t in linux) { seq 60; body one; body two; } ;; *) { body one; seq 40; body two; } ;; esac >mm/twice.c
+		git add -f mm/twice.c
+		git commit -q --amend -m tiny
+		git tag -f base >/dev/null
+	done
+	cd ../linux
+	sed -i '66s/$/\n\tc();/' mm/twice.c
+	git commit -q -a -m "mm: one calls c()" -m "Why: twice."
+	git checkout -q -B series
+	cd ../linux-7.2
+	git checkout -q -B series base
+)
+rm "$tiny"/patches/0*
+accept env BASE=7.3 "$top/scripts/series"
+reject '^MOVED     0001-mm-one-calls-c' "$r"
+cp "$tmp/out" "$tmp/rebase"
+accept grep -qx '    now in mm/twice.c: int two(void)' "$tmp/rebase"
+reject '0001-mm-one-calls-c.* another function: mm/twice.c: int two' "$t"
 unset PGMAP_BUILD PGMAP_PATCHES PGMAP_RESULTS
 BASE=$was_base LINUX=$was_linux

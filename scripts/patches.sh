@@ -45,3 +45,16 @@ am_worktree() {
 		git -C "$1" sparse-checkout set --no-cone --stdin
 	git -C "$1" checkout -q --detach base
 }
+
+# moved PATCH DIR: hunks that git am has put into another function than where they
+# were made, because what surrounds them is there, too, and nearer
+moved() {
+	git -C "$2" show --format= --no-renames HEAD | places >"$2.landed"
+	places <"$1" | sort -u >"$2.made"
+	sort -u "$2.landed" | comm -23 - "$2.made"
+	rm "$2.landed" "$2.made"
+}
+places() {
+	awk '/^diff --git / { f = substr($4, 3) }
+	     /^@@ / { sub(/^@@[^@]*@@ ?/, ""); print f ": " $0 }'
+}
