@@ -41,7 +41,9 @@ am_worktree() {
 	git -C "$tree" worktree prune
 	git -C "$tree" worktree add -q --no-checkout --detach "$1" base
 	# shellcheck disable=SC2086
-	sed -n 's,^\(---\|+++\) [ab]/\([^[:space:]]*\).*,/\2,p' $files | sort -u |
+	{ echo /.gitattributes
+	  sed -n 's,^\(---\|+++\) [ab]/\([^[:space:]]*\).*,/\2,p' $files
+	} | sort -u |
 		git -C "$1" sparse-checkout set --no-cone --stdin
 	git -C "$1" checkout -q --detach base
 }
