@@ -41,9 +41,7 @@ am_worktree() {
 	git -C "$tree" worktree prune
 	git -C "$tree" worktree add -q --no-checkout --detach "$1" base
 	# shellcheck disable=SC2086
-	{ echo /.gitattributes
-	  sed -n 's,^\(---\|+++\) [ab]/\([^[:space:]]*\).*,/\2,p' $files
-	} | sort -u |
+	sed -n 's,^\(---\|+++\) [ab]/\([^[:space:]]*\).*,/\2,p' $files | sort -u |
 		git -C "$1" sparse-checkout set --no-cone --stdin
 	git -C "$1" checkout -q --detach base
 }
@@ -51,7 +49,10 @@ am_worktree() {
 # moved PATCH DIR: hunks that git am has put into another function than where they
 # were made, because what surrounds them is there, too, and nearer
 moved() {
-	git -C "$2" show --format= --no-renames HEAD | places >"$2.landed"
+	# As the kernel's .gitattributes say, which are not in this worktree
+	echo '*.[ch] diff=cpp' >"$2.made"
+	git -C "$2" -c core.attributesFile="$2.made" show --format= --no-renames HEAD |
+		places >"$2.landed"
 	places <"$1" | sort -u >"$2.made"
 	sort -u "$2.landed" | comm -23 - "$2.made"
 	rm "$2.landed" "$2.made"
