@@ -20,6 +20,17 @@ user*)	tree=$build/linux-user ;;
 *)	tree=$build/linux-$BASE ;;
 esac
 
+# PART=fixes: the first patches of the series alone, as far as patches/parts says,
+# in a tree of their own. The unpatched kernel is the same.
+if [ -n "${PART:-}" ]; then
+	part_end=$(sed -n "s/^$PART[[:space:]]\{1,\}//p" "$patches/parts")
+	ls "$patches"/[0-9]*-"${part_end:-none}.patch" >/dev/null 2>&1 || {
+		echo "error: PART=$PART is not in patches/parts, or what it names is not in patches/" >&2
+		exit 1
+	}
+	[ -n "${TEST_BASE:-}" ] || tree=$tree-$PART
+fi
+
 # The user's git configuration and identity have no say in what we build
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
 export GIT_AUTHOR_NAME="pgmap series" GIT_AUTHOR_EMAIL="pgmap@localhost"
@@ -84,6 +95,7 @@ patch_files() {
 			[ ! -e "$v" ] || p=$v
 		done
 		echo "$p"
+		case $n in *-"${part_end:-none}.patch") return ;; esac
 	done
 }
 
