@@ -144,12 +144,11 @@ base_worktree() { # the unpatched sources, beside the patched ones
 	git -C "$tree" worktree add -q --detach "$build/base$suffix" base
 }
 
-# count NAME PASSED FAILED SKIPPED, for the last line of "make check"
-count() { [ -z "${COUNTS:-}" ] || echo "$2 $3 $4 $1" >>"$COUNTS"; }
-
 # lock NAME: one at a time; the next waits and says so
 lock() {
 	mkdir -p "$build"
 	exec 9>"$build/$1.lock"
 	flock -n 9 || { say "waiting for another run to finish with $1"; flock 9; }
 }
+
+. "$top/scripts/record.sh"
