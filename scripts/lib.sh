@@ -112,7 +112,8 @@ uncommitted() {
 	} | head -n 8 | paste -s -d ' '
 }
 
-# The cover letter's text becomes the description of branch series
+# The cover letter's text, up to the list of authors and titles, becomes the
+# description of branch series
 describe_series() {
 	for c in "$patches"/0000-*.patch; do
 		[ -e "$c" ] || return 0
@@ -120,7 +121,7 @@ describe_series() {
 			awk '/^Subject:/ { s = 1; sub(/^Subject: (\[[^]]*\] )?/, "") ; t = $0; next }
 			     s == 1 && /^ / { t = t $0; next }
 			     s == 1 && /^$/ { s = 2; print t "\n"; next }
-			     s == 2 && /^pgmap series \([0-9]+\):$/ { exit }
+			     s == 2 && /^[^ ].* \([0-9]+\):$/ { exit }
 			     s == 2' "$c")"
 	done
 }
