@@ -4,10 +4,10 @@ LINUX ?=
 BASE ?= 7.3
 CONFIG ?= test
 export LINUX BASE CONFIG
-export ACCEL JOBS TEST_BASE FORCE TARGETS
+export ACCEL JOBS TEST_BASE FORCE TARGETS PART REV
 
 .PHONY: help deps demo check tree rebase series kernel kunit kselftest lint bisect cross mutate \
-	compare model bench shell clean
+	compare model bench docs ready diff shell clean
 help:
 	@echo 'make demo       see it: base and series side by side, everything set up on the way'
 	@echo 'make check      test everything that exists'
@@ -26,16 +26,20 @@ help:
 	@echo 'make model      check the model of the protocol and its mutations, with spin'
 	@echo 'make bench      what it costs: base and series, as a table and a plot'
 	@echo 'make shell      an interactive guest (Ctrl-A x ends it)'
+	@echo 'make docs       htmldocs of DOCS=mm: no new warning'
+	@echo 'make ready      could it be posted? every gate with its figure, and what is left to do'
+	@echo 'make diff       range-diff of the series since the last tag, or since REV='
 	@echo 'make clean      remove build/ but for downloaded packages; asks for FORCE=1 if commits would be lost'
 	@echo
 	@echo 'LINUX=DIR|TAR   a kernel tree of your own (only read)   BASE=7.3|7.2'
 	@echo 'TEST_BASE=1     the unpatched kernel                     ACCEL=kvm|tcg  JOBS=N'
+	@echo 'PART=fixes      the first part of the series alone, see patches/parts'
 
 check:
 	@scripts/all
 kernel:
 	@scripts/kernel
-tree rebase series deps demo kunit kselftest lint bisect cross mutate compare model bench:
+tree rebase series deps demo kunit kselftest lint bisect cross mutate compare model bench docs ready diff:
 	@scripts/$@
 shell:
 	@scripts/kernel && vm/initramfs && vm/run -i

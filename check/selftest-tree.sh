@@ -45,6 +45,17 @@ accept env FORCE=1 "$t"
 accept "$s"
 accept cmp "$tiny/cover" "$tiny/patches/0000-cover-letter.patch"
 
+# Somebody else's commit: the list of authors is not text either
+git -C "$l" commit -q --allow-empty --author 'A U Thor <a@localhost>' -m 'mm: more' -m 'Because.'
+sed -i 's/^30$/thirty/' "$l/mm/memremap.c"
+git -C "$l" commit -q -a --amend --no-edit --author 'A U Thor <a@localhost>'
+accept "$s"
+accept "$s" check
+accept grep -q '^A U Thor (1):' "$tiny/patches/0000-cover-letter.patch"
+git -C "$l" reset -q --hard HEAD^
+accept "$s"
+accept cmp "$tiny/cover" "$tiny/patches/0000-cover-letter.patch"
+
 # Work that is only in the tree
 echo more >>"$l/mm/memremap.c"
 sed -i 's/Because of 20/For 20/' "$tiny"/patches/0002-*

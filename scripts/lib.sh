@@ -20,6 +20,17 @@ user*)	tree=$build/linux-user ;;
 *)	tree=$build/linux-$BASE ;;
 esac
 
+# PART=fixes: the first patches of the series alone, as far as patches/parts says,
+# in a tree of their own. The unpatched kernel is the same.
+if [ -n "${PART:-}" ]; then
+	part_end=$(sed -n "s/^$PART[[:space:]]\{1,\}//p" "$patches/parts")
+	ls "$patches"/[0-9]*-"${part_end:-none}.patch" >/dev/null 2>&1 || {
+		echo "error: PART=$PART is not in patches/parts, or what it names is not in patches/" >&2
+		exit 1
+	}
+	[ -n "${TEST_BASE:-}" ] || tree=$tree-$PART
+fi
+
 # The user's git configuration and identity have no say in what we build
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
 export GIT_AUTHOR_NAME="pgmap series" GIT_AUTHOR_EMAIL="pgmap@localhost"
@@ -87,7 +98,8 @@ uncommitted() {
 	} | head -n 8 | paste -s -d ' '
 }
 
-# The cover letter's text becomes the description of branch series
+# The cover letter's text, up to the list of authors and titles, becomes the
+# description of branch series
 describe_series() {
 	for c in "$patches"/0000-*.patch; do
 		[ -e "$c" ] || return 0
@@ -95,7 +107,7 @@ describe_series() {
 			awk '/^Subject:/ { s = 1; sub(/^Subject: (\[[^]]*\] )?/, "") ; t = $0; next }
 			     s == 1 && /^ / { t = t $0; next }
 			     s == 1 && /^$/ { s = 2; print t "\n"; next }
-			     s == 2 && /^pgmap series \([0-9]+\):$/ { exit }
+			     s == 2 && /^[^ ].* \([0-9]+\):$/ { exit }
 			     s == 2' "$c")"
 	done
 }
@@ -119,12 +131,13 @@ base_worktree() { # the unpatched sources, beside the patched ones
 	git -C "$tree" worktree add -q --detach "$build/base$suffix" base
 }
 
-# count NAME PASSED FAILED SKIPPED, for the last line of "make check"
-count() { [ -z "${COUNTS:-}" ] || echo "$2 $3 $4 $1" >>"$COUNTS"; }
-
 # lock NAME: one at a time; the next waits and says so
 lock() {
 	mkdir -p "$build"
 	exec 9>"$build/$1.lock"
 	flock -n 9 || { say "waiting for another run to finish with $1"; flock 9; }
 }
+
+. "$top/scripts/record.sh"
+
+. "$top/scripts/patches.sh"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=sh
-# Sourced by tree and rebase: which patches are applied, where, and with what.
+# Sourced by lib.sh: which patches are applied, where, and with what.
 
 # The patches for this tree, in order. For 7.2, patches/7.2/ has what is to be
 # different: NNNN-SUBJECT.patch replaces the patch with this subject, whatever
@@ -20,13 +20,14 @@ patch_files() {
 		[ $# -eq 1 ] || die "${p##*/} has more than one variant in patches/${more##*/}"
 		[ ! -e "$1" ] || p=$1
 		echo "$p"
+		[ "${p##*/????-}" != "${part_end:-none}.patch" ] || return 0
 	done
 }
 
 # A 3-way merge wants the files that the patches were made from
 ancestors() {
 	[ "$tree" != "$build/linux" ] || return 0
-	[ -n "${LINUX:-}" ] || BASE=7.3 FORCE='' TEST_BASE='' "$top/scripts/tree" keep
+	[ -n "${LINUX:-}" ] || BASE=7.3 PART='' FORCE='' TEST_BASE='' "$top/scripts/tree" keep
 	if [ ! -d "$build/linux/.git/objects" ]; then
 		say "note: without build/linux no 3-way merge is possible: 'make tree' makes it"
 	elif ! grep -qsF "$build/linux/" "$tree/.git/objects/info/alternates"; then

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=sh
+# Sourced by lib.sh. A verb that proves something leaves behind for which commit of
+# the series it did, with what status and counts: build/results/record-*. That is
+# what "make ready" goes by. Whoever tests only a part, leaves nothing.
+
+# count NAME PASSED FAILED SKIPPED, for the last line of "make check"
+count() {
+	[ -z "${COUNTS:-}" ] || echo "$2 $3 $4 $1" >>"$COUNTS"
+	[ -z "${RECORD:-}" ] || echo "$2 $3 $4 $1" >>"$RECORD.counts"
+}
+
+# figure TEXT: something that a reader of the record wants to know
+figure() { [ -z "${RECORD:-}" ] || echo "figure $1" >>"$RECORD.figures"; }
+
+series_commit() { git -C "$tree" rev-parse -q --verify 'series^{commit}' 2>/dev/null || echo none; }
+
+record_begin() { # NAME
+	RECORD=$results/record-$1
+	export RECORD
+	mkdir -p "$results"
+	rm -f "$RECORD" "$RECORD.counts" "$RECORD.figures"
+	record_commit=$(series_commit)
+	trap 'record_end $?' EXIT
+}
+
+record_end() { # STATUS
+	trap - EXIT
+	r_commit=$(series_commit) r_note=
+	[ "$r_commit" = "$record_commit" ] || r_note="the series changed meanwhile"
+	[ -z "$(uncommitted)" ] || r_note="with uncommitted changes"
+	{
+		echo "commit $r_commit"
+		echo "status $1"
+		echo "date $(date -u '+%Y-%m-%d %H:%M')"
+		[ -z "$r_note" ] || echo "note $r_note"
+		[ ! -e "$RECORD.counts" ] || awk '{ p += $1; f += $2; s += $3 }
+			END { printf "counts %d passed, %d failed, %d skipped\n", p, f, s }' "$RECORD.counts"
+		[ ! -e "$RECORD.figures" ] || cat "$RECORD.figures"
+	} >"$RECORD.new"
+	rm -f "$RECORD.counts" "$RECORD.figures"
+	mv "$RECORD.new" "$RECORD"
+	exit "$1"
+}
+
+r_verb=${0##*/}
+case $r_verb in
+lint|bisect|cross|compare|mutate|docs) ;;
+kunit) r_verb=kunit-${CONFIG:-test} ;;
+kselftest)
+	. "$top/check/tests.conf"
+	r_verb=kselftest-${CONFIG:-test}
+	case ${STREAMS:-} in
+	'') ;;
+	"$KSELFTEST_STREAMS_PCI") r_verb=$r_verb-pci ;;
+	*) r_verb= ;;
+	esac ;;
+*) r_verb= ;;
+esac
+[ -z "$r_verb" ] || [ $# -gt 0 ] || [ -n "${TEST_BASE:-}${TARGETS:-}${ONLY:-}" ] ||
+	record_begin "$r_verb$suffix"
