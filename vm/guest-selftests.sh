@@ -70,8 +70,10 @@ for stream; do
 		tests="-v ext4_pmd -v dm_xfs_rmap -v erofs_pte"
 		[ "$align" != virtio ] || tests="-v ext4_pte"
 		PGMAP_FSDAX_DEV=$disk PGMAP_FSDAX_REMOVE=$align PGMAP_FSDAX_LOOPS=3 \
-			run "$stream" ./pgmap_fsdax ${ONLY:--T sync_writers $tests} ;;
+			run "$stream" ./pgmap_fsdax ${ONLY:--T sync_writers -T sync_request $tests} ;;
 	fio)	run $stream ./guest-fio.sh ;;
+	holders)
+		run $stream ./guest-holders.sh ;;
 	pgmap_p2pdma)
 		p2p=$(basename "$(dirname "$(dirname "$(ls -d /sys/bus/pci/devices/*/p2pmem/allocate)")")")
 		slow=/dev/$(basename "$(ls -d /sys/class/nvme/*/nvme*n1 | grep -v "$(ls /sys/bus/pci/devices/$p2p/nvme)")")
