@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=bash
+# shellcheck disable=SC2154,SC2015
 # Sourced by guest-stress.sh: a namespace that is device-dax most of the time,
 # and the memory of test_hmm.
 dax_find() {
@@ -16,7 +17,7 @@ dax_up() {
 # With both the driver of the dax bus and that of the nd bus, in use
 dax_unbind() {
 	local driver=/sys/bus/dax/drivers/device_dax name=$dax
-	if [ "$(any 2)" = 0 ]; then
+	if [ $((RANDOM % 2)) = 0 ]; then
 		driver=/sys/bus/nd/drivers/dax_pmem
 		for name in "$driver"/dax1.*; do name=${name##*/}; done
 	fi
@@ -28,7 +29,7 @@ dax_unbind() {
 
 dax_fsdax() { # to fsdax, use that, and back
 	local pfn disk kinds=(ext4 xfs) kind align=(4k 2M)
-	kind=${kinds[$(any 2)]}
+	kind=${kinds[RANDOM % 2]}
 	within "$dax_ns to fsdax" new_namespace -e "$dax_ns" -m fsdax -a 2M &&
 	pfn=$(pfn_of "$dax_ns") && again "disk of $pfn" disk_of "$pfn" && disk=$(disk_of "$pfn") &&
 	mkfs "$kind" "$disk" && mount_dax "$kind" "$disk" /tmp/fs2 || return 1
@@ -38,7 +39,7 @@ dax_fsdax() { # to fsdax, use that, and back
 	naps 2 4
 	shut_gate fs2
 	again "umount of $pfn" umount /tmp/fs2 &&
-	within "$dax_ns to devdax" new_namespace -e "$dax_ns" -m devdax -a "${align[$(any 2)]}" &&
+	within "$dax_ns to devdax" new_namespace -e "$dax_ns" -m devdax -a "${align[RANDOM % 2]}" &&
 	again "$dax_ns" dax_up && count "fsdax-to-dax"
 }
 
@@ -50,7 +51,7 @@ dax_ram() {
 	shut_gate dax
 	again "$dax to system-ram" daxctl reconfigure-device -f -N -m system-ram "$dax" || return 1
 	count dax-to-system-ram
-	if [ "$(any 2)" = 0 ] && daxctl online-memory "$dax" >/dev/null 2>&1; then
+	if [ $((RANDOM % 2)) = 0 ] && daxctl online-memory "$dax" >/dev/null 2>&1; then
 		count system-ram-online
 		naps 1 3
 		for ((n = 0; n < 10; n++)); do
@@ -66,7 +67,7 @@ dax_loop() {
 	again "$dax_ns" dax_up || return
 	while ! stopped; do
 		naps 1 5
-		case $(any 6) in
+		case $((RANDOM % 6)) in
 		0)	dax_fsdax ;;
 		1)	dax_ram ;;
 		*)	dax_unbind ;;
@@ -80,7 +81,7 @@ dax_end() {
 
 hmm_load() {
 	insmod test_hmm.ko spm_addr_dev0=0x40000000 spm_addr_dev1=0x50000000 &&
-	open_gate hmm-private "/dev/hmm_dmirror$(any 2)" &&
+	open_gate hmm-private "/dev/hmm_dmirror$((RANDOM % 2))" &&
 	open_gate hmm-coherent "/dev/hmm_dmirror$((2 + RANDOM % 2))"
 }
 hmm_unload() {

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=bash
+# shellcheck disable=SC2154,SC2015
 # Sourced by guest-stress.sh: namespaces that are fsdax, with file systems.
 mkfs() { # KIND DISK
 	case $1 in
@@ -17,7 +18,7 @@ still_is_well() { # DIR
 	count checksums
 }
 write_still() { # DIR
-	mkdir -p "$1" && ./stress still "$1" && (cd "$1" && sha256sum ? >sums) && sync
+	mkdir -p "$1" && ./stress still "$1" && (cd "$1" && sha256sum [0-9] >sums) && sync
 }
 
 # The first NVDIMM: a file system that workers write to
@@ -40,8 +41,8 @@ disk_down() { # DM
 	[ "$1" != dm ] || again "removal of dm" dmsetup remove --noudevsync stress
 }
 disk_new() {
-	kinds=(ext4 xfs xfsrr xfsrr) kind=${kinds[$(any 4)]} dm=
-	[ "$(any 3)" != 0 ] || dm=dm
+	kinds=(ext4 xfs xfsrr xfsrr) kind=${kinds[RANDOM % 4]} dm=
+	[ $((RANDOM % 3)) != 0 ] || dm=dm
 	count "mkfs-$kind${dm:+-dm}"
 	disk_up "$kind" "$dm" && mkfs "$kind" "$disk" && mount_dax "$kind" "$disk" /tmp/mnt &&
 	mkdir -p /tmp/mnt/work && write_still /tmp/mnt/still &&
@@ -62,9 +63,9 @@ disk_loop() {
 		naps 1 4
 		still_is_well /tmp/mnt/still && disk_down "$dm" || return
 		count "umount-$kind"
-		if [ "$(any 3)" = 0 ]; then
+		if [ $((RANDOM % 3)) = 0 ]; then
 			map=(mem dev)
-			new_namespace -e namespace0.0 -m fsdax -a 2M -M "${map[$(any 2)]}" >/dev/null &&
+			new_namespace -e namespace0.0 -m fsdax -a 2M -M "${map[RANDOM % 2]}" >/dev/null &&
 			disk_pfn=$(pfn_of namespace0.0) || { fail "reconfigure namespace0.0"; return; }
 			count reconfigure-fsdax
 		fi

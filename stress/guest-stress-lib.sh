@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=bash
+# shellcheck disable=SC2154
 # Sourced by guest-stress.sh: what its loops have in common.
 fail() { echo "fail: $*"; echo "$*" >>/tmp/fail; touch /tmp/stop; }
 stopped() { [ -e /tmp/stop ]; }
-any() { echo $((RANDOM % $1)); }
 # Without a process for each nap; it reads what nobody writes
 nap() { read -r -t "$1" -u 8 _; }
 naps() { nap $(($1 + RANDOM % $2)); }

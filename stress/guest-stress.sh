@@ -8,8 +8,11 @@ set -u
 seed=$1 seconds=$2 workers=$3 limit=$4
 shift 4
 loops=${*:-disk dax quiet hmm}
+# shellcheck source=/dev/null
 . ./guest-stress-lib.sh
+# shellcheck source=/dev/null
 . ./guest-stress-disk.sh
+# shellcheck source=/dev/null
 . ./guest-stress-dax.sh
 
 mkdir -p /tmp/gate /tmp/count /tmp/mnt /tmp/quiet /tmp/fs2

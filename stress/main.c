@@ -29,14 +29,17 @@ static bool is_there(const char *path)
 
 static void start(int n, unsigned int seed)
 {
+	pid_t pid;
+
 	shared->worker[n].since = now();
 	shared->worker[n].kind = -1;
 	fflush(stdout);
-	shared->worker[n].pid = fork();
-	if (shared->worker[n].pid < 0)
+	pid = fork();
+	if (pid < 0)
 		err(1, "fork");
-	if (!shared->worker[n].pid)
+	if (!pid)
 		work(n, seed);
+	shared->worker[n].pid = pid;
 }
 
 /* Done, and in brackets: said no / SIGBUS. Of the shell: one byte for a cycle. */
