@@ -5,7 +5,7 @@ BASE ?= 7.3
 CONFIG ?= test
 export LINUX BASE CONFIG
 export ACCEL JOBS TEST_BASE FORCE TARGETS
-export SEED MINUTES WORKERS LOOPS EXACT
+export SEED MINUTES WORKERS LOOPS ICOUNT
 
 .PHONY: help deps demo check tree series kernel kunit kselftest lint bisect cross mutate \
 	compare model bench stress shell clean
