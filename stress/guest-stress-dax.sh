@@ -3,6 +3,9 @@
 # shellcheck disable=SC2154,SC2015
 # Sourced by guest-stress.sh: a namespace that is device-dax most of the time,
 # and the memory of test_hmm.
+dax_set_up() { label_region1 && dax_ns=$(new_namespace -r region1 -s 1G -m devdax -a 2M); }
+hmm_set_up() { :; }
+
 dax_find() {
 	local d
 	for d in /sys/bus/dax/devices/dax1.*; do

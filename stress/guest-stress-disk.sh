@@ -21,6 +21,9 @@ write_still() { # DIR
 	mkdir -p "$1" && ./stress still "$1" && (cd "$1" && sha256sum [0-9] >sums) && sync
 }
 
+disk_set_up() { new_namespace -e namespace0.0 -m fsdax -a 2M >/dev/null; }
+quiet_set_up() { label_region1 && quiet_ns=$(new_namespace -r region1 -s 1G -m fsdax -a 2M); }
+
 # The first NVDIMM: a file system that workers write to
 disk_up() { # KIND DM
 	disk=$(disk_of "$disk_pfn") || return 1

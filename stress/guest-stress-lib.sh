@@ -40,11 +40,19 @@ again() {
 		fi
 		nap 0.3
 	done
+	return 0
 }
 
 new_namespace() { # OPTIONS: prints the name
 	ndctl create-namespace -f "$@" 2>/tmp/ns.err | sed -n 's/.*"dev":"\(namespace[^"]*\)".*/\1/p' |
 		grep . || { cat /tmp/ns.err >&2; return 1; }
+}
+
+# The second NVDIMM is for two namespaces: one that is only read, one for the rest
+label_region1() {
+	[ -z "${labelled:-}" ] || return 0
+	labelled=yes
+	ndctl disable-region region1 && ndctl init-labels -f nmem1 && ndctl enable-region region1
 }
 
 attr() { echo "$2" >"$1"; } # FILE VALUE

@@ -19,19 +19,13 @@ mkdir -p /tmp/gate /tmp/count /tmp/mnt /tmp/quiet /tmp/fs2
 mkfifo /tmp/idle
 insmod null_blk.ko gb=1 memory_backed=1 || fail "no null_blk"
 
-# The second NVDIMM is for two namespaces: one that is only read, one for the rest
-ndctl disable-region region1 >/dev/null &&
-ndctl init-labels -f nmem1 >/dev/null &&
-ndctl enable-region region1 >/dev/null || fail "region1 takes no labels"
-quiet_ns=$(new_namespace -r region1 -s 1G -m fsdax -a 2M) &&
-dax_ns=$(new_namespace -r region1 -s 1G -m devdax -a 2M) &&
-new_namespace -e namespace0.0 -m fsdax -a 2M >/dev/null || fail "no namespaces"
+for l in $loops; do "${l}_set_up" || fail "$l: cannot be set up"; done
 [ ! -e /tmp/fail ] || exit 1
 
 echo "seed $seed, $seconds s, $workers workers, loops: $loops"
 ./stress "$seed" "$seconds" "$workers" "$limit" &
 program=$!
-pids= n=0
+pids="" n=0
 for l in $loops; do
 	n=$((n + 1))
 	(RANDOM=$((seed * 10 + n)); exec 8<>/tmp/idle; "${l}_loop") &

@@ -33,6 +33,11 @@ static size_t size_of(const struct kind *kind)
 	return kind->how & BY_PMD ? PMD : (1 + any(64)) * PAGE;
 }
 
+static size_t half(size_t size)
+{
+	return size / 2 & ~(PAGE - 1);
+}
+
 /* One word of each page tells which it is */
 static void check(char *p, size_t from, size_t to)
 {
@@ -78,7 +83,7 @@ enum outcome hmm_migrate(const struct kind *kind)
 			return REFUSED;
 		if (any(2))
 			order(fd, MIGRATE_TO_SYS, p, any(2) ? size : PAGE);
-		check(p, any(2) ? 0 : size / 2, size);
+		check(p, any(2) ? 0 : half(size), size);
 	}
 	return DONE;
 }
@@ -92,12 +97,12 @@ enum outcome hmm_fork(const struct kind *kind)
 	if (!p || order(fd, MIGRATE_TO_DEV, p, size))
 		return REFUSED;
 	if (!spawn()) {
-		check(p, 0, size / 2);
+		check(p, 0, half(size));
 		_exit(0);
 	}
 	if (any(2))
 		*(unsigned long *)p = mark;
-	check(p, size / 2, size);
+	check(p, half(size), size);
 	reap();
 	return DONE;
 }
