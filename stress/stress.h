@@ -80,7 +80,7 @@ time_t now(void);
 /* The kinds */
 enum outcome fault(const struct kind *), pin_vmsplice(const struct kind *),
 	pin_uring(const struct kind *), gup_fast(const struct kind *),
-	odirect(const struct kind *), vm_rw(const struct kind *),
+	odirect(const struct kind *), proc_mem(const struct kind *),
 	fork_it(const struct kind *), mremap_it(const struct kind *),
 	zap_part(const struct kind *), poison(const struct kind *);
 enum outcome truncate_it(const struct kind *), punch(const struct kind *),
