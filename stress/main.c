@@ -9,6 +9,7 @@
 #include "stress.h"
 #include <dirent.h>
 #include <err.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -37,8 +38,10 @@ static void start(int n, unsigned int seed)
 	pid = fork();
 	if (pid < 0)
 		err(1, "fork");
-	if (!pid)
+	if (!pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		work(n, seed);
+	}
 	shared->worker[n].pid = pid;
 }
 
