@@ -46,33 +46,62 @@ dax_fsdax() { # to fsdax, use that, and back
 	again "$dax_ns" dax_up && count "fsdax-to-dax"
 }
 
-# To memory, of which a part is used at times, and back. Memory that something
-# else has taken into use need not be given back: a few times, then give up.
+# to_driver DRIVER: from one driver of the dax bus to another one
+to_driver() {
+	local from
+	from=$(readlink "/sys/bus/dax/devices/$dax/driver") && from=/sys/bus/dax/drivers/${from##*/} &&
+	within "unbind of $dax from $from" attr "$from/unbind" "$dax" || return 1
+	attr "$from/remove_id" "$dax" 2>/dev/null
+	within "$dax to $1" attr "/sys/bus/dax/drivers/$1/new_id" "$dax" &&
+	[ -e "/sys/bus/dax/drivers/$1/$dax" ] ||
+	within "bind of $dax to $1" attr "/sys/bus/dax/drivers/$1/bind" "$dax"
+}
+
+# Each block of memory of the device: MEMORY STATE
+dax_blocks() {
+	local b size start end at
+	size=0x$(cat /sys/devices/system/memory/block_size_bytes)
+	start=$(cat "/sys/bus/dax/devices/$dax/resource")
+	end=$((start + $(cat "/sys/bus/dax/devices/$dax/size")))
+	for b in /sys/devices/system/memory/memory*; do
+		at=$((0x$(cat "$b/phys_index") * size))
+		[ $at -lt $((start)) ] || [ $at -ge $end ] || attr "$b/state" "$1" 2>/dev/null || return 1
+	done
+}
+
+# To memory, of which some is used at times, and back. Memory that something else
+# has taken into use need not be given back: a few times, then give up.
 dax_ram() {
 	local n
-	# Busy while it is open
-	shut_gate dax
-	again "$dax to system-ram" daxctl reconfigure-device -f -N -m system-ram "$dax" || return 1
+	to_driver kmem || return 1
 	count dax-to-system-ram
-	if [ $((RANDOM % 2)) = 0 ] && daxctl online-memory "$dax" >/dev/null 2>&1; then
+	if [ $((RANDOM % 2)) = 0 ] && dax_blocks online_movable; then
 		count system-ram-online
 		naps 1 3
 		for ((n = 0; n < 10; n++)); do
-			daxctl offline-memory "$dax" >/dev/null 2>&1 && break
+			dax_blocks offline && break
 			nap 1
 		done
+		[ $n -lt 10 ] || { fail "the memory of $dax cannot be offlined"; return 1; }
 	fi
-	again "$dax to devdax" daxctl reconfigure-device -m devdax "$dax" && again "$dax" dax_up &&
-	count system-ram-to-dax
+	to_driver device_dax && again "$dax" dax_up && count system-ram-to-dax
+}
+
+# The driver for file systems without a block device
+dax_fsdev() {
+	[ -d /sys/bus/dax/drivers/fsdev_dax ] || return 0
+	to_driver fsdev_dax && count dax-to-fsdev && naps 0 2 &&
+	to_driver device_dax && again "$dax" dax_up && count fsdev-to-dax
 }
 
 dax_loop() {
 	again "$dax_ns" dax_up || return
 	while ! stopped; do
 		naps 1 5
-		case $((RANDOM % 6)) in
+		case $((RANDOM % 7)) in
 		0)	dax_fsdax ;;
 		1)	dax_ram ;;
+		2)	dax_fsdev ;;
 		*)	dax_unbind ;;
 		esac || { fail "the loop of $dax_ns"; return; }
 	done

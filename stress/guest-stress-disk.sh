@@ -13,7 +13,7 @@ mount_dax() { # KIND DISK DIR
 	case $1 in ext4) mount -t ext4 -o dax "$2" "$3" ;; *) mount -t xfs -o dax "$2" "$3" ;; esac
 }
 still_is_well() { # DIR
-	(cd "$1" && sha256sum -c sums) >"/tmp/sums.$BASHPID" 2>&1 ||
+	(cd "$1" && sha256sum -c sums) >/tmp/sums.$BASHPID 2>&1 ||
 		{ fail "$1: $(grep -v OK "/tmp/sums.$BASHPID" | head -n 1)"; return 1; }
 	count checksums
 }

@@ -5,7 +5,7 @@
 fail() { echo "fail: $*"; echo "$*" >>/tmp/fail; touch /tmp/stop; }
 stopped() { [ -e /tmp/stop ]; }
 # Without a process for each nap; it reads what nobody writes
-nap() { read -r -t "$1" -u 8 _; }
+nap() { read -r -t "$1" -u 8 _ || :; }
 naps() { nap $(($1 + RANDOM % $2)); }
 count() { printf . >>"/tmp/count/$1"; }
 open_gate() { ln -sfn "$2" "/tmp/gate/$1"; }
@@ -13,14 +13,14 @@ shut_gate() { rm -f "/tmp/gate/$1"; }
 
 # within WHAT COMMAND...: in the background, as what hangs cannot be killed
 within() {
-	local what=$1 i pid
+	local what=$1 i pid out=/tmp/within.$BASHPID
 	shift
-	"$@" >"/tmp/within.$BASHPID" 2>&1 8>&- &
+	"$@" >"$out" 2>&1 8>&- &
 	pid=$!
 	for ((i = 0; i < limit * 5; i++)); do
 		if ! kill -0 $pid 2>/dev/null; then
 			wait $pid && return 0
-			echo "note: $what: $(tail -n 1 "/tmp/within.$BASHPID")"
+			echo "note: $what: $(tail -n 1 "$out")"
 			return 1
 		fi
 		nap 0.2
@@ -31,11 +31,11 @@ within() {
 
 # again WHAT COMMAND...: until it works
 again() {
-	local what=$1 end=$((SECONDS + limit))
+	local what=$1 end=$((SECONDS + limit)) out=/tmp/again.$BASHPID
 	shift
-	until "$@" >"/tmp/again.$BASHPID" 2>&1; do
+	until "$@" >"$out" 2>&1; do
 		if [ $SECONDS -ge $end ]; then
-			fail "$what does not work within $limit s: $(tail -n 1 "/tmp/again.$BASHPID")"
+			fail "$what does not work within $limit s: $(tail -n 1 "$out")"
 			return 1
 		fi
 		nap 0.3
