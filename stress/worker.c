@@ -189,7 +189,7 @@ void work(int n, unsigned int seed)
 			counter = &shared->done[kind - kinds];
 		} else {
 			counter = &shared->refused[kind - kinds];
-			nap(5);
+			nap(20);
 		}
 	}
 }
