@@ -7,7 +7,6 @@
  * stress still DIR: write the files that "verify" reads.
  */
 #include "stress.h"
-#include <dirent.h>
 #include <err.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
@@ -45,28 +44,6 @@ static void start(int n, unsigned int seed)
 	shared->worker[n].pid = pid;
 }
 
-/* Done, and in brackets: said no / SIGBUS. Of the shell: one byte for a cycle. */
-static void report(time_t begin)
-{
-	DIR *dir = opendir("/tmp/count");
-	struct dirent *entry;
-	struct stat st;
-	int i;
-
-	printf("%ld s:", now() - begin);
-	for (i = 0; i < nr_kinds; i++)
-		printf(" %s %lu(%lu/%lu)", kinds[i].name, shared->done[i],
-		       shared->refused[i], shared->sigbus[i]);
-	printf(" |");
-	while (dir && (entry = readdir(dir)))
-		if (entry->d_name[0] != '.' && !fstatat(dirfd(dir), entry->d_name, &st, 0))
-			printf(" %s %ld", entry->d_name, (long)st.st_size);
-	printf("\n");
-	fflush(stdout);
-	if (dir)
-		closedir(dir);
-}
-
 static const char *kind_of(int n)
 {
 	int kind = shared->worker[n].kind;
@@ -102,6 +79,7 @@ static bool all_well(int workers, int limit, unsigned int *seed)
 			continue;
 		printf("no progress: worker %d, process %d, is in %s since %ld s\n", n,
 		       shared->worker[n].pid, kind_of(n), now() - shared->worker[n].since);
+		show_task(shared->worker[n].pid);
 		well = false;
 	}
 	return well;

@@ -77,6 +77,10 @@ int worker_number(void);
 /* main.c */
 time_t now(void);
 
+/* report.c */
+void report(time_t begin);
+void show_task(pid_t pid);
+
 /* The kinds */
 enum outcome fault(const struct kind *), pin_vmsplice(const struct kind *),
 	pin_uring(const struct kind *), gup_fast(const struct kind *),
