@@ -5,9 +5,10 @@ BASE ?= 7.3
 CONFIG ?= test
 export LINUX BASE CONFIG
 export ACCEL JOBS TEST_BASE FORCE TARGETS PART REV
+export SEED MINUTES WORKERS LOOPS ICOUNT
 
 .PHONY: help deps demo check tree rebase series kernel kunit kselftest lint bisect cross mutate \
-	compare model bench docs ready diff shell clean
+	compare model bench stress docs ready diff shell clean
 help:
 	@echo 'make demo       see it: base and series side by side, everything set up on the way'
 	@echo 'make check      test everything that exists'
@@ -24,6 +25,7 @@ help:
 	@echo 'make mutate     break the core on purpose, see that KUnit notices: about half an hour'
 	@echo 'make compare    the reproducers on base and series, as a table'
 	@echo 'make model      check the model of the protocol and its mutations, with spin'
+	@echo 'make stress     try to break it: SEED=N MINUTES=N CONFIG=debug|kcsan|test'
 	@echo 'make bench      what it costs: base and series, as a table and a plot'
 	@echo 'make shell      an interactive guest (Ctrl-A x ends it)'
 	@echo 'make docs       htmldocs of DOCS=mm: no new warning'
@@ -39,8 +41,12 @@ check:
 	@scripts/all
 kernel:
 	@scripts/kernel
-tree rebase series deps demo kunit kselftest lint bisect cross mutate compare model bench docs ready diff:
+tree rebase series deps demo kunit kselftest lint bisect cross mutate compare model bench stress docs ready diff:
 	@scripts/$@
+# Data that is silently wrong is no use to it
+ifeq ($(origin CONFIG),file)
+stress: CONFIG := debug
+endif
 shell:
 	@scripts/kernel && vm/initramfs && vm/run -i
 clean:

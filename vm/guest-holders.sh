@@ -3,7 +3,7 @@
 # guest-holders.sh: in the guest, hold device memory, unbind, and look at who it is
 # that holds it: in debugfs, in the kernel's log, in the trace. TAP; what there was to
 # see is in comments, and is what doc/holders.md shows.
-n=0 debug=/sys/kernel/debug trace=/sys/kernel/debug/tracing
+n=0 debug=/sys/kernel/debug trace=/sys/kernel/tracing
 result() { # STATUS WHAT
 	n=$((n + 1))
 	if [ "$1" -eq 0 ]; then echo "ok $n $2"; else echo "not ok $n $2"; fi
@@ -77,7 +77,7 @@ echo "TAP version 13"
 echo "1..25"
 [ "$(stat -c %a $debug/pgmap)" = 400 ]
 result $? "debugfs: for root only"
-mount -t tracefs none $trace 2>/dev/null
+mount -t tracefs none $trace
 echo 1 >$trace/events/pgmap/enable
 result $? "tracepoints: enabled"
 

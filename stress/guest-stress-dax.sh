@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
+# shellcheck disable=SC2154,SC2015
+# Sourced by guest-stress.sh: a namespace that is device-dax most of the time,
+# and the memory of test_hmm.
+dax_set_up() { label_region1 && dax_ns=$(new_namespace -r region1 -s 1G -m devdax -a 2M); }
+hmm_set_up() { :; }
+
+dax_find() {
+	local d
+	for d in /sys/bus/dax/devices/dax1.*; do
+		[ -e "$d" ] && dax=${d##*/} && return
+	done
+	return 1
+}
+dax_up() {
+	dax_find && [ -c "/dev/$dax" ] && open_gate dax "/dev/$dax"
+}
+
+# With both the driver of the dax bus and that of the nd bus, in use
+dax_unbind() {
+	local driver=/sys/bus/dax/drivers/device_dax name=$dax
+	if [ $((RANDOM % 2)) = 0 ]; then
+		driver=/sys/bus/nd/drivers/dax_pmem
+		for name in "$driver"/dax1.*; do name=${name##*/}; done
+	fi
+	within "unbind of $name" attr $driver/unbind "$name" || { fail "unbind of $name"; return 1; }
+	count "unbind-${driver##*/}"
+	nap 0.5
+	within "bind of $name" attr $driver/bind "$name" && again "$name" dax_up
+}
+
+dax_fsdax() { # to fsdax, use that, and back
+	local pfn disk kinds=(ext4 xfs) kind align=(4k 2M)
+	kind=${kinds[RANDOM % 2]}
+	within "$dax_ns to fsdax" new_namespace -e "$dax_ns" -m fsdax -a 2M &&
+	pfn=$(pfn_of "$dax_ns") && again "disk of $pfn" disk_of "$pfn" && disk=$(disk_of "$pfn") &&
+	mkfs "$kind" "$disk" && mount_dax "$kind" "$disk" /tmp/fs2 || return 1
+	mkdir -p /tmp/fs2/work
+	count "dax-to-fsdax-$kind"
+	open_gate fs2 /tmp/fs2/work
+	naps 2 4
+	shut_gate fs2
+	again "umount of $pfn" umount /tmp/fs2 &&
+	within "$dax_ns to devdax" new_namespace -e "$dax_ns" -m devdax -a "${align[RANDOM % 2]}" &&
+	again "$dax_ns" dax_up && count "fsdax-to-dax"
+}
+
+# to_driver DRIVER: from one driver of the dax bus to another one
+to_driver() {
+	local from
+	from=$(readlink "/sys/bus/dax/devices/$dax/driver") && from=/sys/bus/dax/drivers/${from##*/} &&
+	within "unbind of $dax from $from" attr "$from/unbind" "$dax" || return 1
+	attr "$from/remove_id" "$dax" 2>/dev/null
+	within "$dax to $1" attr "/sys/bus/dax/drivers/$1/new_id" "$dax" &&
+	[ -e "/sys/bus/dax/drivers/$1/$dax" ] ||
+	within "bind of $dax to $1" attr "/sys/bus/dax/drivers/$1/bind" "$dax"
+}
+
+# Each block of memory of the device: MEMORY STATE
+dax_blocks() {
+	local b size start end at
+	size=0x$(cat /sys/devices/system/memory/block_size_bytes)
+	start=$(cat "/sys/bus/dax/devices/$dax/resource")
+	end=$((start + $(cat "/sys/bus/dax/devices/$dax/size")))
+	for b in /sys/devices/system/memory/memory*; do
+		at=$((0x$(cat "$b/phys_index") * size))
+		[ $at -lt $((start)) ] || [ $at -ge $end ] || attr "$b/state" "$1" 2>/dev/null || return 1
+	done
+}
+
+# To memory, of which some is used at times, and back. Memory that something else
+# has taken into use need not be given back: a few times, then give up.
+dax_ram() {
+	local n
+	to_driver kmem || return 1
+	count dax-to-system-ram
+	if [ $((RANDOM % 2)) = 0 ] && dax_blocks online_movable; then
+		count system-ram-online
+		naps 1 3
+		for ((n = 0; n < 10; n++)); do
+			dax_blocks offline && break
+			nap 1
+		done
+		[ $n -lt 10 ] || { fail "the memory of $dax cannot be offlined"; return 1; }
+	fi
+	to_driver device_dax && again "$dax" dax_up && count system-ram-to-dax
+}
+
+# The driver for file systems without a block device
+dax_fsdev() {
+	[ -d /sys/bus/dax/drivers/fsdev_dax ] || return 0
+	to_driver fsdev_dax && count dax-to-fsdev && naps 0 2 &&
+	to_driver device_dax && again "$dax" dax_up && count fsdev-to-dax
+}
+
+dax_loop() {
+	again "$dax_ns" dax_up || return
+	while ! stopped; do
+		naps 1 5
+		case $((RANDOM % 7)) in
+		0)	dax_fsdax ;;
+		1)	dax_ram ;;
+		2)	dax_fsdev ;;
+		*)	dax_unbind ;;
+		esac || { fail "the loop of $dax_ns"; return; }
+	done
+}
+dax_end() {
+	dax_find && within "unbind of $dax" attr /sys/bus/dax/drivers/device_dax/unbind "$dax" &&
+	count unbind-at-end
+}
+
+hmm_load() {
+	insmod test_hmm.ko spm_addr_dev0=0x40000000 spm_addr_dev1=0x50000000 &&
+	open_gate hmm-private "/dev/hmm_dmirror$((RANDOM % 2))" &&
+	open_gate hmm-coherent "/dev/hmm_dmirror$((2 + RANDOM % 2))"
+}
+hmm_unload() {
+	shut_gate hmm-private
+	shut_gate hmm-coherent
+	# Busy while it is open; the pages may still be in a pipe
+	again "rmmod test_hmm" rmmod test_hmm
+}
+hmm_loop() {
+	while ! stopped; do
+		hmm_load || { fail "test_hmm cannot be loaded"; return; }
+		count hmm-load
+		naps 4 12
+		hmm_unload || return
+		count hmm-unload
+	done
+}
+hmm_end() { ! grep -q '^test_hmm ' /proc/modules; }
