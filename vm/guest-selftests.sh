@@ -47,7 +47,8 @@ for stream; do
 		insmod test_hmm.ko spm_addr_dev0=0x40000000 spm_addr_dev1=0x50000000 || continue
 		# On an emulated debug kernel the benchmark takes longer than its 120 s, and
 		# migrate_remap_fault nearly all of its 30 s: hmm-remap, without debug
-		run $stream ./hmm-tests -T benchmark_thp_migration -T migrate_remap_fault
+		# shellcheck disable=SC2086
+		run $stream ./hmm-tests ${ONLY:--T benchmark_thp_migration -T migrate_remap_fault}
 		rmmod test_hmm || echo "rmmod test_hmm failed"
 		;;
 	hmm-remap)
