@@ -71,7 +71,7 @@ for stream; do
 		tests="-v ext4_pmd -v dm_xfs_rmap -v erofs_pte"
 		[ "$align" != virtio ] || tests="-v ext4_pte"
 		PGMAP_FSDAX_DEV=$disk PGMAP_FSDAX_REMOVE=$align PGMAP_FSDAX_LOOPS=3 \
-			run "$stream" ./pgmap_fsdax ${ONLY:--T sync_writers $tests} ;;
+			run "$stream" ./pgmap_fsdax ${ONLY:--T sync_writers -T sync_request $tests} ;;
 	fio)	run $stream ./guest-fio.sh ;;
 	holders)
 		run $stream ./guest-holders.sh ;;
