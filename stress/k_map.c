@@ -28,7 +28,9 @@ enum outcome fault(const struct kind *kind)
 
 /*
  * A cycle that holds a pin waits for nothing but time: who waits for a pin
- * while he holds one may wait for himself.
+ * while he holds one may wait for himself. Closing a file is such a wait: if
+ * somebody has unlinked it, the file system waits for pins before it frees
+ * the blocks.
  */
 enum outcome pin_vmsplice(const struct kind *kind)
 {
@@ -46,9 +48,12 @@ enum outcome pin_vmsplice(const struct kind *kind)
 		return REFUSED;
 	n = vmsplice(fds[1], &iov, 1, SPLICE_F_NONBLOCK);
 	unmap_arena();
-	close(fd);
+	if (kind->target != FS)
+		close(fd);
 	if (n > 0)
 		nap(any(4) ? any(100) : any(1500));
+	close(fds[0]);
+	close(fds[1]);
 	return n > 0 ? DONE : REFUSED;
 }
 
