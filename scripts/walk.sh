@@ -74,6 +74,35 @@ walk_make() { # LOG MAKE-ARGUMENTS...
 		KBUILD_BUILD_HOST=localhost KBUILD_BUILD_TIMESTAMP="$import_date" "$@"
 }
 
+# A patch that changes nothing but C files needs no more of kbuild than the command
+# lines that it has recorded. All that it looks at before costs 6 s a patch.
+only_c_files() { # COMMIT
+	w_other=$(git -C "$tree" diff --name-only "$1^" "$1" | grep -vE '^(Documentation|tools)/|^MAINTAINERS$|\.c$')
+	# What has been recorded so far may no longer be what kbuild would run
+	! echo "$w_other" | grep -qE '(^|/)(Kconfig|Makefile)' || touch "$obj/recorded-before"
+	[ -z "$w_other" ]
+}
+cmd_file() { echo "$obj/${1%/*}/.${1##*/}.cmd"; }
+recorded() { # OBJECTS
+	for o in $1; do
+		[ -e "$(cmd_file "$o")" ] || return 1
+		[ ! "$obj/recorded-before" -nt "$(cmd_file "$o")" ] || return 1
+	done
+}
+walk_again() { # LOG W=1 OBJECT...
+	w_log=$1 w_pids='' w_rc=0
+	shift 2
+	: >"$w_log"
+	for o; do
+		w_cmd=$(sed -n 's/^savedcmd_[^ ]* := //p' "$(cmd_file "$o")" |
+			sed 's/\$(pound)/#/g; s/\$\$/$/g')
+		(cd "$obj" && sh -ec "$w_cmd" >>"$w_log" 2>&1 && [ -e "$o" ]) &
+		w_pids="$w_pids $!"
+	done
+	for w_pid in $w_pids; do wait "$w_pid" || w_rc=1; done
+	return $w_rc
+}
+
 # Warnings in a form that does not change when lines move. Debian's sparse finds
 # a "bad constant expression" in each MODULE_LICENSE(), the compiler would tell.
 warnings_in() { # LOG
