@@ -39,6 +39,9 @@ export GIT_COMMITTER_EMAIL="$GIT_AUTHOR_EMAIL"
 import_date="2026-10-16T00:00:00 +0000"
 
 export CCACHE_BASEDIR="$build" CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=10G
+# By the list of headers that kbuild has gcc write anyway. To preprocess each file
+# before it is compiled makes the first build a fifth dearer.
+export CCACHE_DEPEND=1
 
 say() { printf '== %s\n' "$*"; }
 die() { printf 'error: %s\n' "$*" >&2; exit 1; }
