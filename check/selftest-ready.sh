@@ -43,6 +43,14 @@ record 0 '3 passed, 0 failed, 0 skipped' 'note with uncommitted changes
 reject 'uncommitted' ./fresh "$tmp/record" 1234 'make it'
 reject 'no result' ./fresh "$tmp/no-such-record" 1234 'make it'
 
+ends() { # COMMIT-BEFORE: what a verb leaves behind when it ends, on a tree of its own
+	(record_commit=$1 RECORD=$tmp/record; uncommitted() { :; }; record_end 0) >/dev/null
+	./fresh "$tmp/record" "$(series_commit)" 'make it'
+}
+accept ends none
+accept ends "$(series_commit)"
+reject 'the series changed meanwhile' ends 1234
+
 # sparse as lint calls it
 sp() { # BASE NEW: expressions
 	for e in base new; do

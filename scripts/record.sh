@@ -27,7 +27,10 @@ record_begin() { # NAME
 record_end() { # STATUS
 	trap - EXIT
 	r_commit=$(series_commit) r_note=
-	[ "$r_commit" = "$record_commit" ] || r_note="the series changed meanwhile"
+	case $record_commit in
+	"$r_commit"|none) ;; # it is the verb that makes the tree of a new clone, or of a part
+	*) r_note="the series changed meanwhile" ;;
+	esac
 	[ -z "$(uncommitted)" ] || r_note="with uncommitted changes"
 	{
 		echo "commit $r_commit"
