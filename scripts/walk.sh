@@ -86,7 +86,8 @@ cmd_file() { echo "$obj/${1%/*}/.${1##*/}.cmd"; }
 recorded() { # OBJECTS
 	for o in $1; do
 		[ -e "$(cmd_file "$o")" ] || return 1
-		[ ! "$obj/recorded-before" -nt "$(cmd_file "$o")" ] || return 1
+		[ ! -e "$obj/recorded-before" ] ||
+			[ -n "$(find "$(cmd_file "$o")" -newer "$obj/recorded-before")" ] || return 1
 	done
 }
 walk_again() { # LOG W=1 OBJECT...

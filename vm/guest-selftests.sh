@@ -51,6 +51,13 @@ for stream; do
 		run $stream ./hmm-tests ${ONLY:--T benchmark_thp_migration -T migrate_remap_fault}
 		rmmod test_hmm || echo "rmmod test_hmm failed"
 		;;
+	hmm-private)
+		insmod test_hmm.ko || continue
+		# shellcheck disable=SC2086
+		run $stream ./hmm-tests ${ONLY:--V hmm_device_coherent -V hmm2_device_coherent \
+			-T benchmark_thp_migration -T migrate_remap_fault}
+		rmmod test_hmm || echo "rmmod test_hmm failed"
+		;;
 	hmm-remap)
 		insmod test_hmm.ko spm_addr_dev0=0x40000000 spm_addr_dev1=0x50000000 || continue
 		run $stream ./hmm-tests -t migrate_remap_fault
