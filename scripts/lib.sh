@@ -11,25 +11,18 @@ build=${PGMAP_BUILD:-$top/build}
 patches=${PGMAP_PATCHES:-$top/patches}
 . "$top/base.conf"
 results=${PGMAP_RESULTS:-$build/results}
-BASE=${BASE:-7.3}
+BASE=${BASE:-$MAIN_BASE}
 JOBS=${JOBS:-$(nproc)}
 
 case ${LINUX:+user}$BASE in
 user*)	tree=$build/linux-user ;;
-7.3)	tree=$build/linux ;;
+"$MAIN_BASE")	tree=$build/linux ;;
 *)	tree=$build/linux-$BASE ;;
 esac
-
-# PART=fixes: the first patches of the series alone, as far as patches/parts says,
-# in a tree of their own. The unpatched kernel is the same.
-if [ -n "${PART:-}" ]; then
-	part_end=$(sed -n "s/^$PART[[:space:]]\{1,\}//p" "$patches/parts")
-	ls "$patches"/[0-9]*-"${part_end:-none}.patch" >/dev/null 2>&1 || {
-		echo "error: PART=$PART is not in patches/parts, or what it names is not in patches/" >&2
-		exit 1
-	}
-	[ -n "${TEST_BASE:-}" ] || tree=$tree-$PART
-fi
+# POSTING=NAME: base, what this posting needs, and the posting, in a tree of their own.
+# The unpatched kernel is the same.
+whole=$tree
+[ -z "${POSTING:-}" ] || [ -n "${TEST_BASE:-}" ] || tree=$tree-$POSTING
 
 # The user's git configuration and identity have no say in what we build
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
@@ -82,17 +75,21 @@ logged() {
 
 # For a failed build: the lines that matter
 show_errors() {
-	grep -E '(error|Error [0-9]|undefined reference|No rule|No space)' "$1" |
-		head -n 20 >&2 || tail -n 20 "$1" >&2
+	if grep -qE '(error|Error [0-9]|undefined reference|No rule|No space)' "$1"; then
+		grep -E '(error|Error [0-9]|undefined reference|No rule|No space)' "$1" | head -n 20
+	else
+		tail -n 20 "$1"
+	fi >&2
 }
 
-have_patches() { ls "$patches"/0*.patch >/dev/null 2>&1; }
-
-kernel_release() { # of the unpatched tree, for instance 7.3.0-rc7
+# Of the unpatched tree, for instance 7.3.0-rc7. "know_base" is for scripts that ask often.
+kernel_release() {
+	[ -z "${known_release:-}" ] || { echo "$known_release"; return; }
 	git -C "$tree" show base:Makefile | sed -n 's/^\(VERSION\|PATCHLEVEL\|SUBLEVEL\|EXTRAVERSION\) = *//p' |
 		head -n 4 | paste -s -d . | sed 's/\.-/-/; s/\.$//'
 }
 kernel_series() { kernel_release | cut -d. -f1,2; }
+know_base() { known_release=$(kernel_release); known_base=$(base_name); }
 
 # What "git checkout" could lose: changed files, and new ones
 uncommitted() {
@@ -101,18 +98,15 @@ uncommitted() {
 	} | head -n 8 | paste -s -d ' '
 }
 
-# The cover letter's text, up to the list of authors and titles, becomes the
-# description of branch series
-describe_series() {
-	for c in "$patches"/0000-*.patch; do
-		[ -e "$c" ] || return 0
-		git -C "$tree" config branch.series.description "$(
-			awk '/^Subject:/ { s = 1; sub(/^Subject: (\[[^]]*\] )?/, "") ; t = $0; next }
-			     s == 1 && /^ / { t = t $0; next }
-			     s == 1 && /^$/ { s = 2; print t "\n"; next }
-			     s == 2 && /^[^ ].* \([0-9]+\):$/ { exit }
-			     s == 2' "$c")"
-	done
+base_name() { # what was found to be the base
+	[ -z "${known_base:-}" ] || { echo "$known_base"; return; }
+	git -C "$tree" log -1 --format='%h %s' base | {
+		read -r b_commit b_subject
+		case $b_subject in
+		linux-source-*) echo "$b_subject" ;;
+		*) echo "Linux $(kernel_release), commit $b_commit" ;;
+		esac
+	}
 }
 
 # use_side: where the sources and objects of this side and configuration are
@@ -141,6 +135,7 @@ lock() {
 	flock -n 9 || { say "waiting for another run to finish with $1"; flock 9; }
 }
 
-. "$top/scripts/record.sh"
-
+. "$top/scripts/table.sh"
 . "$top/scripts/patches.sh"
+. "$top/scripts/state.sh"
+. "$top/scripts/record.sh"
