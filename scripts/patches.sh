@@ -10,9 +10,13 @@ variants() { for v in "$patches/$(kernel_series)"/*.patch; do [ ! -e "$v" ] || e
 first_patches() { variants | grep '/0000-[^/]*$' || :; }
 check_variants() {
 	for v in $(variants); do
+		v_name=${v##*/????-}
 		case ${v##*/} in 0000-*) continue ;; esac
-		set -- "$patches"/*/[0-9][0-9][0-9][0-9]-"${v##*/????-}"
-		[ $# -eq 2 ] || die "patches/${v#"$patches/"} is a variant of no patch, or there are two: it goes by the name after the number"
+		set -- "$patches"/[a-z]*/[0-9][0-9][0-9][0-9]-"$v_name"
+		[ $# -eq 1 ] && [ -e "$1" ] ||
+			die "patches/${v#"$patches/"} is a variant of no patch, or of several: it goes by the name after the number"
+		set -- "${v%/*}"/[0-9][0-9][0-9][0-9]-"$v_name"
+		[ $# -eq 1 ] || die "patches/${v%/*}: $v_name has more than one variant"
 	done
 }
 

@@ -59,7 +59,7 @@ check_table() {
 	c_bad=$(rows | awk '
 		function bad(text) { if (!said) print $1 ": " text; said = 1 }
 		NF != 5 { bad(NF " columns, and not NAME TREE LISTS NEEDS STABLE") }
-		$1 !~ /^[a-z0-9][a-z0-9-]*$/ { bad("a name has small letters, digits and -") }
+		$1 !~ /^[a-z][a-z0-9-]*$/ { bad("a name has small letters, digits and -") }
 		$1 in seen { bad("is there twice") }
 		$5 !~ /^(yes|no|rfc)$/ { bad("the last column is yes, no or rfc, and not " $5) }
 		$4 != "-" {
