@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=sh
-# Sourced by series and postings: the branches posting/NAME, each at the last commit of
-# its posting, in one line from base to series.
+# Sourced by series, postings and bisect: the branches posting/NAME, each at the last
+# commit of its posting, in one line from base to series, and what is known of each.
 
 # Each row of patches/series has its branch, in this order, and each commit its posting
 check_branches() {
@@ -40,4 +40,31 @@ commits_of() {
 	c_skip=0
 	[ $c_prev != base ] || c_skip=$(first_patches | wc -l)
 	git -C "$tree" rev-list --reverse "$c_prev..posting/$1" | tail -n +$((c_skip + 1))
+}
+
+# posting_is NAME WHAT TEXT: remember that of refs/postings/NAME/tip
+tip_of() { git -C "$tree" rev-parse -q --verify "refs/postings/$1/tip" || echo none; }
+known=$results/postings$suffix.known
+posting_is() {
+	mkdir -p "$results"
+	touch "$known"
+	sed -i "/^$1 [0-9a-z]* $2 /d" "$known"
+	echo "$1 $(tip_of "$1") $2 $3" >>"$known"
+}
+what_is() { sed -n "s/^$1 $(tip_of "$1") $2 //p" "$known" 2>/dev/null || :; }
+
+postings_table() { # build/results/postings.md
+	k_table=$results/postings$suffix.md
+	{
+		echo "Postings on $(base_name), $(date -u '+%Y-%m-%d %H:%M'):"
+		echo
+		echo "| posting | needs | patches | applies | compiles | its tests | commit |"
+		echo "|---|---|---:|---|---|---|---|"
+		for k_name in $(postings); do
+			k_compiles=$(what_is "$k_name" compiles)
+			echo "| $k_name | $(column 4 "$k_name" | sed 's/,/, /g') | $(commits_of "$k_name" | wc -l) | $(what_is "$k_name" applies) | ${k_compiles:-not tried} | $(tests_of "$k_name") | $(tip_of "$k_name" | cut -c1-12) |"
+		done
+	} >"$k_table"
+	cat "$k_table"
+	say "table: build/results/${k_table##*/}"
 }

@@ -20,9 +20,10 @@ user*)	tree=$build/linux-user ;;
 *)	tree=$build/linux-$BASE ;;
 esac
 # POSTING=NAME: base, what this posting needs, and the posting, in a tree of their own.
-# The unpatched kernel is the same.
-whole=$tree
-[ -z "${POSTING:-}" ] || [ -n "${TEST_BASE:-}" ] || tree=$tree-$POSTING
+# The unpatched kernel is the same, only the tests are fewer.
+whole=$tree tested=${POSTING:-}
+if [ -n "${TEST_BASE:-}" ]; then POSTING=''
+elif [ -n "$tested" ]; then tree=$tree-$tested; fi
 
 # The user's git configuration and identity have no say in what we build
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
@@ -138,4 +139,5 @@ lock() {
 . "$top/scripts/table.sh"
 . "$top/scripts/patches.sh"
 . "$top/scripts/state.sh"
+. "$top/scripts/tests.sh"
 . "$top/scripts/record.sh"

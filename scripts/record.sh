@@ -2,7 +2,7 @@
 # shellcheck shell=sh
 # Sourced by lib.sh. A verb that proves something leaves behind for which commit of
 # the series it did, with what status and counts: build/results/record-*. That is
-# what "make ready" goes by. Whoever tests only a part, leaves nothing.
+# what "make ready" goes by. A run of only some cases leaves nothing.
 
 # count NAME PASSED FAILED SKIPPED, for the last line of "make check"
 count() {
@@ -34,6 +34,7 @@ record_end() { # STATUS
 	[ -z "$(uncommitted)" ] || r_note="with uncommitted changes"
 	{
 		echo "commit $r_commit"
+		echo "base $(base_name 2>/dev/null)"
 		echo "status $1"
 		echo "date $(date -u '+%Y-%m-%d %H:%M')"
 		[ -z "$r_note" ] || echo "note $r_note"
@@ -51,11 +52,10 @@ case $r_verb in
 lint|bisect|cross|compare|mutate|docs) ;;
 kunit) r_verb=kunit-${CONFIG:-test} ;;
 kselftest)
-	. "$top/check/tests.conf"
 	r_verb=kselftest-${CONFIG:-test}
 	case ${STREAMS:-} in
 	'') ;;
-	"$KSELFTEST_STREAMS_PCI") r_verb=$r_verb-pci ;;
+	pci) r_verb=$r_verb-pci ;;
 	*) r_verb= ;;
 	esac ;;
 *) r_verb= ;;

@@ -43,18 +43,6 @@ postings() {
 	done
 }
 
-# has_postings A,B,!C: are A and B among them, and C not? "-" always holds.
-has_postings() {
-	h_have=" $(postings | paste -s -d ' ') "
-	for h_name in $(echo "$1" | tr , ' '); do
-		case $h_name in
-		-) ;;
-		!*) case $h_have in *" ${h_name#!} "*) return 1 ;; esac ;;
-		*) case $h_have in *" $h_name "*) ;; *) return 1 ;; esac ;;
-		esac
-	done
-}
-
 check_table() {
 	c_bad=$(rows | awk '
 		function bad(text) { if (!said) print $1 ": " text; said = 1 }
@@ -77,8 +65,7 @@ check_table() {
 		die "patches/$c_dir has no row in patches/series: add one, or remove the directory"
 	done
 }
-[ -z "${POSTING:-}" ] || [ -n "$(column 1 "$POSTING")" ] || {
-	echo "error: POSTING=$POSTING is not in patches/series: $(column 1 | paste -s -d ' ')" >&2
+[ -z "$tested" ] || [ -n "$(column 1 "$tested")" ] || {
+	echo "error: POSTING=$tested is not in patches/series: $(column 1 | paste -s -d ' ')" >&2
 	exit 1
 }
-tests_of() { echo -; }

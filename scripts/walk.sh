@@ -76,8 +76,8 @@ walk_make() { # LOG MAKE-ARGUMENTS...
 
 # A patch that changes nothing but C files needs no more of kbuild than the command
 # lines that it has recorded. All that it looks at before costs 6 s a patch.
-only_c_files() { # COMMIT
-	w_other=$(git -C "$tree" diff --name-only "$1^" "$1" | grep -vE '^(Documentation|tools)/|^MAINTAINERS$|\.c$')
+only_c_files() { # FROM TO
+	w_other=$(git -C "$tree" diff --name-only "$1" "$2" | grep -vE '^(Documentation|tools)/|^MAINTAINERS$|\.c$')
 	# What has been recorded so far may no longer be what kbuild would run
 	! echo "$w_other" | grep -qE '(^|/)(Kconfig|Makefile)' || touch "$obj/recorded-before"
 	[ -z "$w_other" ]
