@@ -16,10 +16,41 @@ reject 'neither Fixes: nor' trailer fixes 'Cc: <stable@vger.kernel.org>'
 reject 'not a link to an archived' trailer links 'Link: https://example.org/mail'
 accept trailer links 'Link: https://lore.kernel.org/all/1@example.org/'
 
-cover=$(ls "$top"/patches/0000-*)
-accept ./cover "$cover"
-reject 'nothing about behaviour changes' sh -c "sed '/^Behaviour changes/d' '$cover' >'$tmp/cover'; ./cover '$tmp/cover'"
-reject 'last patch of part fixes' sh -c "sed 's/leave an action/leave one/' '$cover' >'$tmp/cover'; ./cover '$tmp/cover'"
+# Cover letters, of one posting that needs another
+mkdir -p "$tmp/covers/one" "$tmp/covers/two"
+printf 'one mm linux-mm - no\ntwo mm linux-mm one no\n' >"$tmp/covers/series"
+letter() { # POSTING EXPRESSION: the letter, changed
+	printf 'Subject: [PATCH 0/2] mm: %s things\n\n%s\n\nA (2):\n  mm: a\n' "$1" "First [1].
+Second.
+Third, made by a language model. After \"mm: one things\".
+
+[1] https://lore.kernel.org/all/1@example.org/" | sed "$2" >"$tmp/covers/$1/0000-cover-letter.patch"
+	PGMAP_PATCHES="$tmp/covers" ./cover "$1"
+}
+accept letter one ''
+accept letter two ''
+reject 'cover of two: does not name what it needs: one, "mm: one things"' letter two 's/After.*//'
+reject 'does not say which tools' letter one 's/made by.*//'
+reject 'nothing refers to link .1.' letter one 's/ .1..$/./'
+reject 'more than 75 characters' letter one "s/Second./$(seq -s ' ' 40)/"
+reject 'less than three lines' letter one '/Second/d; /^.1/d'
+
+# Tests belong to postings, which exist
+accept sh -c '. "$0"; check_tests' "$top/scripts/lib.sh"
+few() { PGMAP_PATCHES="$tmp/covers" sh -c '. "$0"; '"$1" "$top/scripts/lib.sh"; }
+reject 'names a posting that patches/series has not: ' few check_tests
+printf 'device-dax mm linux-mm - no\nfsdax mm linux-mm - no\n' >"$tmp/covers/series"
+accept few '[ "$(tested=device-dax; tests program | paste -s -d " ")" = "gup_test pgmap_dax" ]'
+accept few '[ -z "$(tested=device-dax; tests suite)" ]'
+accept few '[ "$(tested=fsdax; tests stream any | paste -s -d " ")" = "pgmap_fsdax fio" ]'
+accept few '[ "$(tested=device-dax; cases | wc -l)" -eq "$(grep -c ^devdax "$top/repro/cases.conf")" ]'
+
+# Recipients
+rm -r "$tmp/covers/one" "$tmp/covers/two"
+echo 'three A <a@example.org> # why' >"$tmp/covers/cc"
+reject 'patches/cc: there is no posting three' env PGMAP_PATCHES="$tmp/covers" "$top/scripts/recipients"
+echo 'fsdax A <a@example.org>' >"$tmp/covers/cc"
+reject 'patches/cc: not POSTING NAME <ADDRESS> # WHY' env PGMAP_PATCHES="$tmp/covers" "$top/scripts/recipients"
 
 # Statements that are not true any more
 mkdir -p "$tmp/idle/mm"
@@ -63,5 +94,5 @@ sp() { # BASE NEW: expressions
 accept sp '(__attribute__((force)) le)x' '(__attribute__((force)) le)(x + 1)'
 reject 'incorrect type in return' sp '(__attribute__((force)) le)x' 'x'
 
-reject 'PART=none is not in patches/parts' env PART=none "$top/scripts/kunit"
+reject 'POSTING=none is not in patches/series' env POSTING=none "$top/scripts/kunit"
 reject 'REV=no-such-rev is no commit' env REV=no-such-rev LINUX= "$top/scripts/diff"
