@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
 # Sourced by selftest: a machine that lacks something. One line that says what
 # to do, and nothing half done that would be in the way of the next run.
 lib() { sh -c '. "$0"; '"$1" "$top/scripts/lib.sh"; }

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
 # Sourced by selftest after selftest-tree.sh, with its three files and its postings one
 # (lines 10, 20) and two (30): branches and rows, a posting by itself, LINUX=.
 
@@ -33,7 +34,7 @@ git -C "$l" branch posting/two posting/one^
 reject 'posting/two does not come after posting/one' "$s"
 git -C "$l" branch -f posting/two posting/three
 reject 'posting/three has no commits after posting/two' "$s"
-git -C "$l" branch -f posting/two "$(git -C "$l" commit-tree -p posting/one -m aside posting/one^{tree})"
+git -C "$l" branch -f posting/two "$(git -C "$l" commit-tree -p posting/one -m aside 'posting/one^{tree}')"
 reject 'posting/two is not in branch series.*--update-refs' "$s"
 accept env FORCE=1 "$t"
 reject '4 columns, and not NAME TREE' table 's/^two\tmm /two\t/' "$t"

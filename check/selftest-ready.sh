@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
 # Sourced by selftest: the gates of "make ready", and a warning that sparse really gives.
 fine=$top/check/good/fine.patch
 edit() { sed "$1" "$fine" >"$tmp/edited.patch"; }

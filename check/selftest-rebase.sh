@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
 # Sourced by selftest: patches on another kernel, with three files again. There, line
 # 6 differs, which is near what patch 2 changes, line 30, which patch 3 changes,
 # and there is no mm/new.c, which patch 4 changes.

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
 # Sourced by selftest: patches to tree and back, on a kernel of three files.
 tiny=$tmp/tiny
 mkdir -p "$tiny/patches" "$tiny/build/linux/mm"

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
 # Sourced by selftest: vm/run must tell a failed command, a hang, a dead QEMU
 # and a panic apart. A stand-in plays QEMU.
 export PGMAP_BUILD="$tmp/vm"

@@ -76,7 +76,7 @@ for _ in $(seq 100); do grep -q held /tmp/hold && break; sleep 0.2; done
 grep -q held /tmp/hold || fail "hold: $(cat /tmp/hold)"
 echo "held by: $how; unbinding $nd"
 
-(exec 9>&-; echo "$nd" >$driver/unbind; echo done >/tmp/unbound) &
+(exec 9>&-; echo "$nd" >$driver/unbind; echo unbound >/tmp/unbound) &
 sleep 4
 [ -e /tmp/unbound ] && unbind="returned at once" || unbind=waited
 echo "unbind $unbind; letting go"

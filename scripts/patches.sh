@@ -21,6 +21,7 @@ check_variants() {
 }
 
 patch_files() { # [POSTING...]: in order; all of this tree
+	# shellcheck disable=SC2046
 	[ $# -gt 0 ] || { first_patches; set -- $(postings); }
 	for f_posting; do
 		for p in "$patches/$f_posting"/[0-9]*.patch; do

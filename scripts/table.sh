@@ -28,7 +28,7 @@ closure() {
 # Why this kernel does without a posting: patches/7.2/without has "NAME REASON"
 without() { # NAME
 	for w_need in $(closure "$1"); do
-		w_why=$(sed -n "s/^$w_need[[:space:]]\{1,\}//p" "$patches/$(kernel_series)/without" 2>/dev/null || :)
+		w_why=$(sed -n "s/^${w_need}[[:space:]]\{1,\}//p" "$patches/$(kernel_series)/without" 2>/dev/null || :)
 		[ -n "$w_why" ] || continue
 		[ "$w_need" = "$1" ] || w_why="it needs $w_need: $w_why"
 		echo "$w_why"

@@ -79,6 +79,7 @@ echo "1..25"
 result $? "debugfs: for root only"
 mount -t tracefs none $trace
 echo 1 >$trace/events/pgmap/enable
+# shellcheck disable=SC2320
 result $? "tracepoints: enabled"
 
 ndctl create-namespace -f -m devdax -a 2M -e namespace1.0 >/tmp/ns

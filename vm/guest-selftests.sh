@@ -84,6 +84,7 @@ for stream; do
 		run $stream ./guest-holders.sh ;;
 	pgmap_p2pdma)
 		p2p=$(basename "$(dirname "$(dirname "$(ls -d /sys/bus/pci/devices/*/p2pmem/allocate)")")")
+		# shellcheck disable=SC2010
 		slow=/dev/$(basename "$(ls -d /sys/class/nvme/*/nvme*n1 | grep -v "$(ls /sys/bus/pci/devices/$p2p/nvme)")")
 		PGMAP_P2P_DEV=$p2p PGMAP_P2P_BLK=$slow run "$stream" ./pgmap_p2pdma $ONLY ;;
 	*)	echo "no such stream: $stream" ;;
