@@ -23,6 +23,8 @@ tests() {
 		'$1 == kind && (more == "" || $4 ~ "^(" more ")$") { print $2 }'
 }
 suite_args() { awk -v s="$1" '$1 == "suite" && $2 == s { $1 = $2 = $3 = ""; print }' "$top/check/tests.conf"; }
+# dir_of PROGRAM: its folder below tools/testing/selftests
+dir_of() { awk -v p="$1" '$1 == "program" && $2 == p { print $4 ? $4 : "mm" }' "$top/check/tests.conf"; }
 cases() { rows_of repro/cases.conf 4 | awk '{ print $1 }'; }
 
 # tests_of POSTING: in words, for the table of postings

@@ -51,13 +51,6 @@ for stream; do
 		run $stream ./hmm-tests ${ONLY:--T benchmark_thp_migration -T migrate_remap_fault}
 		rmmod test_hmm || echo "rmmod test_hmm failed"
 		;;
-	hmm-private)
-		insmod test_hmm.ko || continue
-		# shellcheck disable=SC2086
-		run $stream ./hmm-tests ${ONLY:--V hmm_device_coherent -V hmm2_device_coherent \
-			-T benchmark_thp_migration -T migrate_remap_fault}
-		rmmod test_hmm || echo "rmmod test_hmm failed"
-		;;
 	hmm-remap)
 		insmod test_hmm.ko spm_addr_dev0=0x40000000 spm_addr_dev1=0x50000000 || continue
 		run $stream ./hmm-tests -t migrate_remap_fault
@@ -67,6 +60,13 @@ for stream; do
 		run $stream ./guest-hmm-unload.sh ;;
 	gup_test-*)
 		devdax "$align" && run "$stream" gup "$align" ;;
+	devdax-*)
+		# shellcheck disable=SC2086
+		devdax "$align" && DEVDAX=/dev/$dev run "$stream" ./devdax $ONLY ;;
+	dax_cow)
+		ndctl create-namespace -f -m fsdax -a 2M -e namespace0.0 >/tmp/ns || continue
+		# shellcheck disable=SC2086
+		DAX_TEST_DEV=/dev/pmem0 run "$stream" ./dax_cow $ONLY ;;
 	pgmap_dax-*)
 		devdax "$align" && PGMAP_DAX_DEV=$dev run "$stream" ./pgmap_dax $ONLY ;;
 	pgmap_fsdax)
