@@ -44,11 +44,11 @@ commits_of() {
 
 # posting_is NAME WHAT TEXT: remember that of refs/postings/NAME/tip
 tip_of() { git -C "$tree" rev-parse -q --verify "refs/postings/$1/tip" || echo none; }
-known=$results/postings$suffix.known
+known=$results/postings.known # of all trees: a commit is the same in each
 posting_is() {
 	mkdir -p "$results"
 	touch "$known"
-	sed -i "/^$1 [0-9a-z]* $2 /d" "$known"
+	sed -i "/^$1 $(tip_of "$1") $2 /d" "$known"
 	echo "$1 $(tip_of "$1") $2 $3" >>"$known"
 }
 what_is() { sed -n "s/^$1 $(tip_of "$1") $2 //p" "$known" 2>/dev/null || :; }
