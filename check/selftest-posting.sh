@@ -52,7 +52,9 @@ reject 'three does not apply to base and what it needs \(-\): mm: change 11' tab
 accept cmp "$tiny/kept/series" "$tiny/patches/series"
 accept "$top/scripts/postings"
 reject 'POSTING=four is not in patches/series: one two three' env POSTING=four "$t"
-says '3 patches in 2 postings' env POSTING=three "$t"
+alone() { POSTING=three "$t"; }
+reject '0001-mm-change-11.patch does not apply' table 's/one no/- no/' alone
+says '3 patches in 2 postings' alone
 three=$tiny/build/linux-three
 accept [ "$(git -C "$three" rev-parse series)" = "$(git -C "$l" rev-parse refs/postings/three/tip)" ]
 accept [ "$(git -C "$three" for-each-ref --format='%(refname:short)' refs/heads/posting | paste -s -d ' ')" = "posting/one posting/three" ]

@@ -62,14 +62,17 @@ small_worktree() {
 	git -C "$tree" worktree add -q --detach "$s_dir" "$small"
 }
 
-# apply DIR PATCH: exactly, else by a 3-way merge, of which it tells
+# apply DIR PATCH: exactly, else, on another base than it was made on, by a 3-way merge
 apply() {
 	a_how=exact
 	git -C "$1" am --no-3way --committer-date-is-author-date "$2" >"$1.log" 2>&1 && return
 	git -C "$1" am --abort
+	a_how=CONFLICT
+	[ "$(base_name)" != "$(made_on)" ] || return 1
 	ancestors
 	a_how=3-way
 	git -C "$1" am --3way --committer-date-is-author-date "$2" >"$1.log" 2>&1 && return
+	git -C "$1" am --abort
 	a_how=CONFLICT
 	return 1
 }
