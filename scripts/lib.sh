@@ -129,6 +129,14 @@ base_worktree() { # the unpatched sources, beside the patched ones
 	git -C "$tree" worktree add -q --detach "$build/base$suffix" base
 }
 
+# series_symbols DIR: of config/series.config what the sources in DIR have
+series_symbols() {
+	grep '^CONFIG_' "$top/config/series.config" | while read -r s_line; do
+		s_sym=${s_line%%=*}
+		! grep -qsw "config ${s_sym#CONFIG_}" "$1/mm/Kconfig" "$1/lib/Kconfig.debug" || echo "$s_line"
+	done
+}
+
 # lock NAME: one at a time; the next waits and says so
 lock() {
 	mkdir -p "$build"

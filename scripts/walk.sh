@@ -58,12 +58,10 @@ left_out_of() {
 }
 
 walk_config() {
-	frags="$top/config/base.config $top/config/test.config $top/config/lint.config"
-	if grep -rqsw "config PGMAP_KUNIT_TEST" "$walk/mm/Kconfig"; then
-		frags="$frags $top/config/series.config"
-	fi
-	# shellcheck disable=SC2086
-	"$top/scripts/config" "$walk" "$obj" $frags
+	mkdir -p "$obj"
+	series_symbols "$walk" >"$obj/series.config"
+	"$top/scripts/config" "$walk" "$obj" "$top/config/base.config" "$top/config/test.config" \
+		"$top/config/lint.config" "$obj/series.config"
 }
 
 walk_make() { # LOG MAKE-ARGUMENTS...
