@@ -63,10 +63,13 @@ for stream; do
 	devdax-*)
 		# shellcheck disable=SC2086
 		devdax "$align" && DEVDAX=/dev/$dev run "$stream" ./devdax $ONLY ;;
-	dax_cow)
+	dax_cow*)
 		ndctl create-namespace -f -m fsdax -a 2M -e namespace0.0 >/tmp/ns || continue
+		# One test reads the trace, which only the debug kernel has
+		tests="-T fsync_after_punch"
+		[ "$align" != trace ] || tests="-t fsync_after_punch"
 		# shellcheck disable=SC2086
-		DAX_TEST_DEV=/dev/pmem0 run "$stream" ./dax_cow $ONLY ;;
+		DAX_TEST_DEV=/dev/pmem0 run "$stream" ./dax_cow ${ONLY:-$tests} ;;
 	pgmap_dax-*)
 		devdax "$align" && PGMAP_DAX_DEV=$dev run "$stream" ./pgmap_dax $ONLY ;;
 	pgmap_fsdax)
