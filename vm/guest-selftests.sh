@@ -70,6 +70,12 @@ for stream; do
 		[ "$align" != trace ] || tests="-t fsync_after_punch"
 		# shellcheck disable=SC2086
 		DAX_TEST_DEV=/dev/pmem0 run "$stream" ./dax_cow ${ONLY:-$tests} ;;
+	dax_oracle)
+		# It divides the time among five variants
+		ndctl create-namespace -f -m fsdax -a 2M -e namespace0.0 >/tmp/ns || continue
+		# shellcheck disable=SC2086
+		LIMIT=$((${MINUTES:-1} * 120 + 1080)) DAX_TEST_DEV=/dev/pmem0 run "$stream" \
+			./dax_oracle -t $((${MINUTES:-1} * 12)) $ONLY ;;
 	pgmap_dax-*)
 		devdax "$align" && PGMAP_DAX_DEV=$dev run "$stream" ./pgmap_dax $ONLY ;;
 	pgmap_fsdax)
