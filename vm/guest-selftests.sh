@@ -39,6 +39,27 @@ gup() {
 	done
 }
 
+# VFIO: the device that does nothing by itself. What is left pinned is not seen by the
+# selftest alone: an unbind waits for it.
+vfio_devdax() {
+	local bdf
+	bdf=$(basename "$(dirname "$(grep -l 0x11e8 /sys/bus/pci/devices/*/device)")")
+	echo vfio-pci >"/sys/bus/pci/devices/$bdf/driver_override"
+	echo "$bdf" >/sys/bus/pci/drivers_probe
+	# shellcheck disable=SC2086
+	DEVDAX=/dev/$dev timeout 300 ./vfio_dma_mapping_devdax_test $ONLY "$bdf"
+	grep '^nr_foll_pin' /proc/vmstat | sed 's/^/# /'
+	(echo "$dev" >/sys/bus/dax/drivers/device_dax/unbind; touch /tmp/unbound) &
+	for _ in $(seq 100); do
+		[ ! -e /tmp/unbound ] || break
+		sleep 0.2
+	done
+	[ ! -e /tmp/unbound ] || { echo "# unbound"; return 0; }
+	echo "# the unbind does not end, though nobody has the memory"
+	# Without a mark of its end the stream has failed
+	exit 1
+}
+
 for stream; do
 	align=${stream##*-}
 	case $stream in
@@ -63,6 +84,8 @@ for stream; do
 	devdax-*)
 		# shellcheck disable=SC2086
 		devdax "$align" && DEVDAX=/dev/$dev run "$stream" ./devdax $ONLY ;;
+	vfio-devdax)
+		devdax 2M && run $stream vfio_devdax ;;
 	dax_cow*)
 		ndctl create-namespace -f -m fsdax -a 2M -e namespace0.0 >/tmp/ns || continue
 		# One test reads the trace, which only the debug kernel has
