@@ -43,7 +43,7 @@ reject 'names a posting that patches/series has not: ' few check_tests
 printf 'device-dax mm linux-mm - no\nfsdax mm linux-mm - no\n' >"$tmp/covers/series"
 accept few '[ "$(tested=device-dax; tests program | paste -s -d " ")" = "gup_test pgmap_dax" ]'
 accept few '[ -z "$(tested=device-dax; tests suite)" ]'
-accept few '[ "$(tested=fsdax; tests stream any | paste -s -d " ")" = "pgmap_fsdax fio" ]'
+accept few '[ "$(tested=fsdax; tests stream any | paste -s -d " ")" = "pgmap_fsdax pgmap_fsdax_load pgmap_fsdax_pin pgmap_fsdax_poison pgmap_fsdax_reflink fio" ]'
 accept few '[ "$(tested=device-dax; cases | wc -l)" -eq "$(grep -c ^devdax "$top/repro/cases.conf")" ]'
 
 # Recipients

@@ -101,16 +101,17 @@ for stream; do
 			./dax_oracle -t $((${MINUTES:-1} * 12)) $ONLY ;;
 	pgmap_dax-*)
 		devdax "$align" && PGMAP_DAX_DEV=$dev run "$stream" ./pgmap_dax $ONLY ;;
-	pgmap_fsdax)
-		ndctl create-namespace -f -m fsdax -a 2M -e namespace0.0 >/tmp/ns || continue
-		LIMIT=2400 PGMAP_FSDAX_DEV=pmem0 PGMAP_FSDAX_LOOPS=3 run "$stream" ./pgmap_fsdax $ONLY ;;
-	pgmap_fsdax-*)
+	pgmap_fsdax*-*)
 		# The virtio-pmem device has no synchronous faults
 		disk=$(basename "$(ls -d /sys/bus/virtio/drivers/virtio_pmem/virtio*/ndbus*/region*/namespace*/block/*)")
 		tests="-v ext4_pmd -v dm_xfs_rmap -v erofs_pte"
 		[ "$align" != virtio ] || tests="-v ext4_pte"
 		PGMAP_FSDAX_DEV=$disk PGMAP_FSDAX_REMOVE=$align PGMAP_FSDAX_LOOPS=3 \
-			run "$stream" ./pgmap_fsdax ${ONLY:--T sync_writers -T sync_request $tests} ;;
+			run "$stream" ./${stream%-*} ${ONLY:--T sync_writers $tests} ;;
+	pgmap_fsdax*)
+		ndctl create-namespace -f -m fsdax -a 2M -e namespace0.0 >/tmp/ns || continue
+		# shellcheck disable=SC2086
+		LIMIT=2400 PGMAP_FSDAX_DEV=pmem0 PGMAP_FSDAX_LOOPS=3 run "$stream" ./$stream $ONLY ;;
 	fio)	run $stream ./guest-fio.sh ;;
 	holders)
 		run $stream ./guest-holders.sh ;;
