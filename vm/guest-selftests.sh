@@ -101,6 +101,15 @@ for stream; do
 			./dax_oracle -t $((${MINUTES:-1} * 12)) $ONLY ;;
 	pgmap_dax-*)
 		devdax "$align" && PGMAP_DAX_DEV=$dev run "$stream" ./pgmap_dax $ONLY ;;
+	pgmap_fsdax_remove*)
+		for i in 0 1; do
+			ndctl create-namespace -f -m fsdax -a 2M -e namespace$i.0 >/tmp/ns || continue 2
+		done
+		# Two tests are not for device-mapper, which fails I/O as soon as it can
+		tests="-V dm_ext4 -V dm_xfs"
+		[ "$align" != dm ] || tests="-T written_back -T truncate_pinned -v dm_ext4 -v dm_xfs"
+		# shellcheck disable=SC2086
+		PGMAP_FSDAX_DEV=pmem0 PGMAP_FSDAX_OTHER=pmem1 run "$stream" ./pgmap_fsdax_remove ${ONLY:-$tests} ;;
 	pgmap_fsdax*-*)
 		# The virtio-pmem device has no synchronous faults
 		disk=$(basename "$(ls -d /sys/bus/virtio/drivers/virtio_pmem/virtio*/ndbus*/region*/namespace*/block/*)")
