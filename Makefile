@@ -11,7 +11,7 @@ export SEED MINUTES WORKERS LOOPS ICOUNT
 	compare model bench stress docs ready diff shell clean
 help:
 	@echo 'make demo       see it: base and series side by side, everything set up on the way'
-	@echo 'make check      test everything that exists'
+	@echo 'make check      all of what CI runs; README.md lists what it leaves out'
 	@echo 'make deps       install the Debian packages that are needed'
 	@echo 'make tree       the series as git commits in build/linux'
 	@echo 'make series     the commits of build/linux back into patches/, a directory for each posting'

@@ -6,11 +6,47 @@ lib() { sh -c '. "$0"; '"$1" "$top/scripts/lib.sh"; }
 reject "no-such-tool is missing: run 'make deps' as root" lib 'need no-such-tool'
 reject "9999999 GiB are needed in .*'make clean', or free some" lib 'need_space 9999999'
 if [ "$(id -u)" -eq 0 ]; then
-	reject 'not root, cannot install: no-such-package' \
-		setpriv --reuid 65534 --clear-groups env PGMAP_PACKAGES=no-such-package "$top/scripts/deps"
+	user() { setpriv --reuid 65534 --clear-groups env "$@"; }
+	chmod 755 "$tmp"
+	mkdir -p "$tmp/roots/results"
+	reject 'missing, and not root, so not installed: no-such-package' \
+		user PGMAP_BUILD="$tmp/roots/no" PGMAP_PACKAGES=no-such-package "$top/scripts/deps"
+	reject '^error: .*roots belongs to root: be that user, or give PGMAP_BUILD=DIR' \
+		user PGMAP_BUILD="$tmp/roots" "$top/scripts/deps"
 	reject 'apt-get install failed, see ' env PGMAP_PACKAGES=no-such-package \
 		PGMAP_BUILD="$tmp/bare" PGMAP_RESULTS="$tmp/bare/results" "$top/scripts/deps"
 fi
+# Another distribution: the same tools, no apt
+mkdir "$tmp/other"
+for d in /usr/sbin /usr/bin; do ln -sf $d/* "$tmp/other"; done
+rm "$tmp/other/apt-get" "$tmp/other/dpkg-deb"
+other() { env PGMAP_PATH= PATH="$tmp/other" PGMAP_BUILD="$tmp/elsewhere" BASE= LINUX= POSTING= "$@"; }
+says '^== all tools are there' other "$top/scripts/deps"
+reject "without apt there are no sources of Debian's: give a kernel tree, LINUX=DIR" other "$top/scripts/source"
+rm "$tmp/other/sparse" "$tmp/other/mkfs.xfs"
+reject '^error: missing, and there is no apt: mkfs.xfs sparse$' other "$top/scripts/deps"
+accept [ "$(wc -l <"$tmp/out")" -eq 1 ]
+
+# Locks
+locked() { # OPTION: somebody else has it
+	mkdir -p "$tmp/locks"
+	(flock $1 7; touch "$tmp/has-it"; sleep 3) 7>>"$tmp/locks/x.lock" &
+	for _ in 1 2 3 4 5 6 7 8 9; do [ -e "$tmp/has-it" ] || sleep 0.1; done
+	PGMAP_BUILD="$tmp/locks" lib "${2:-lock x}"
+	rc=$?
+	wait $!
+	rm "$tmp/has-it"
+	return $rc
+}
+says 'waiting for another run to finish with x' locked -x
+says 'waiting for another run to finish with x' locked -s
+
+silent() { [ -z "$("$@" 2>&1)" ]; }
+accept silent locked -s 'lock x -s'
+accept silent locked -x 'LOCKED=x; lock x'
+clean_locked() { PGMAP_BUILD="$tmp/locks" flock -s "$tmp/locks/x.lock" "$top/scripts/clean"; }
+reject 'another run uses build/x' clean_locked
+
 no_mirror() {
 	http_proxy=http://127.0.0.1:9 https_proxy=http://127.0.0.1:9 LINUX= BASE= \
 		PGMAP_BUILD="$tmp/bare" "$top/scripts/source"

@@ -80,7 +80,6 @@ says 'linux-user was of .*, now there is' user "$t"
 accept [ "$(git -C "$u" rev-parse base)" = "$(git -C "$tiny/user" rev-parse HEAD)" ]
 accept [ "$(git -C "$u" rev-list --count base..series)" -eq 4 ]
 accept grep -q '^40 in another' "$u/mm/memremap.c"
-silent() { [ -z "$("$@" 2>&1)" ]; }
 accept silent user "$t"
 tiny_commit "$u" 33
 git -C "$u" branch -f posting/three series

@@ -39,4 +39,17 @@ reject 'went away without a status' guest gone 125
 reject 'the guest hung' guest hangs 124
 reject 'the kernel panicked: .*Fatal exception' guest panics 126
 reject 'ACCEL=fast is not known' env ACCEL=fast CONFIG=test TEST_BASE= "$top/vm/run" -q true
+# KVM, if a kernel boots under it: not if it is the user's own that does not
+: >"$tmp/kvm"
+accel() { # FAKE
+	env FAKE="$1" KVM="$tmp/kvm" ACCEL= CONFIG=test TEST_BASE= QEMU="$tmp/bin/qemu-system-x86_64" "$top/vm/accel"
+}
+says '^tcg' accel hangs
+accept [ ! -e "$PGMAP_BUILD/accel" ]
+cp -r "$vmobj" "$PGMAP_BUILD/obj-test-base"
+says '^tcg' accel panics
+says '^tcg' accel ok # remembered: it was the unpatched one
+rm "$PGMAP_BUILD/accel"
+says '^kvm' accel ok
+says '^kvm' accel hangs
 unset PGMAP_BUILD

@@ -3,8 +3,8 @@
 # Sourced by the scripts: where things are, and how to say what happens.
 set -eu
 export LC_ALL=C GIT_PAGER=cat
-# Debian's own tools before what else may be installed, above all python3
-export PATH="/usr/bin:/bin:/usr/sbin:/sbin:$PATH"
+# The system's own tools before what else may be installed, above all python3
+export PATH="${PGMAP_PATH-/usr/bin:/bin:/usr/sbin:/sbin:}$PATH"
 
 top=$(cd "$(dirname "$0")/.." && pwd)
 build=${PGMAP_BUILD:-$top/build}
@@ -46,6 +46,11 @@ need() {
 			die "$tool is missing: run 'make deps' as root"
 	done
 }
+
+# What root has made is not for others to write to
+for d in "$build" "$build"/*; do
+	[ ! -d "$d" ] || [ -w "$d" ] || die "${d#"$top/"} belongs to $(stat -c %U "$d"): be that user, or give PGMAP_BUILD=DIR"
+done
 
 need_space() { # GiB
 	mkdir -p "$build"
@@ -137,12 +142,20 @@ series_symbols() {
 	done
 }
 
-# lock NAME: one at a time; the next waits and says so
+# lock NAME [-s]: one at a time, or with -s all that only read; the next one waits and
+# says so. What this process calls has the lock, too.
 lock() {
+	case " ${LOCKED:-} " in *" $1 "*) return 0 ;; esac
 	mkdir -p "$build"
-	exec 9>"$build/$1.lock"
-	flock -n 9 || { say "waiting for another run to finish with $1"; flock 9; }
+	case ${2:-} in
+	-s)	exec 8>>"$build/$1.lock"
+		flock -n -s 8 || { say "waiting for another run to finish with $1"; flock -s 8; } ;;
+	*)	exec 9>>"$build/$1.lock"
+		flock -n 9 || { say "waiting for another run to finish with $1"; flock 9; }
+		export LOCKED="${LOCKED:-} $1" ;;
+	esac
 }
+unlock() { exec 8>&-; } # what was only read
 
 . "$top/scripts/table.sh"
 . "$top/scripts/patches.sh"
