@@ -79,6 +79,15 @@ logged() {
 	return $l_rc
 }
 
+# kbuild SRC OBJ CC MAKE-ARGUMENTS...: each run of it, so that the same gives the same
+kbuild() {
+	k_src=$1 k_obj=$2 k_cc=$3
+	shift 3
+	make -C "$k_src" O="$k_obj" -j"$JOBS" CC="ccache $k_cc" HOSTCC="ccache gcc" \
+		KBUILD_BUILD_USER=pgmap KBUILD_BUILD_HOST=localhost \
+		KBUILD_BUILD_TIMESTAMP="$import_date" KBUILD_BUILD_VERSION=1 "$@"
+}
+
 # For a failed build: the lines that matter
 show_errors() {
 	if grep -qE '(error|Error [0-9]|undefined reference|No rule|No space)' "$1"; then

@@ -67,9 +67,7 @@ walk_config() {
 walk_make() { # LOG MAKE-ARGUMENTS...
 	w_log=$1
 	shift
-	logged "$w_log" "$(basename "$w_log" .log)" make -C "$walk" O="$obj" -k -j"$JOBS" \
-		CC="ccache $walk_cc" HOSTCC="ccache gcc" KBUILD_BUILD_USER=pgmap \
-		KBUILD_BUILD_HOST=localhost KBUILD_BUILD_TIMESTAMP="$import_date" "$@"
+	logged "$w_log" "$(basename "$w_log" .log)" kbuild "$walk" "$obj" "$walk_cc" -k "$@"
 }
 
 # A patch that changes nothing but C files needs no more of kbuild than the command
