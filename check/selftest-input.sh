@@ -3,7 +3,7 @@
 # Sourced by selftest: a machine that lacks something. One line that says what
 # to do, and nothing half done that would be in the way of the next run.
 lib() { sh -c '. "$0"; '"$1" "$top/scripts/lib.sh"; }
-reject "no-such-tool is missing: run 'make deps' as root" lib 'need no-such-tool'
+reject "no-such-tool is missing: run 'scripts/deps' as root" lib 'need no-such-tool'
 reject "9999999 GiB are needed in .*'make clean', or free some" lib 'need_space 9999999'
 if [ "$(id -u)" -eq 0 ]; then
 	user() { setpriv --reuid 65534 --clear-groups env "$@"; }

@@ -37,14 +37,14 @@ reject 'more than 75 characters' letter one "s/Second./$(seq -s ' ' 40)/"
 reject 'less than three lines' letter one '/Second/d; /^.1/d'
 
 # Tests belong to postings, which exist
-accept sh -c '. "$0"; check_tests' "$top/scripts/lib.sh"
-few() { PGMAP_PATCHES="$tmp/covers" sh -c '. "$0"; '"$1" "$top/scripts/lib.sh"; }
-reject 'names a posting that patches/series has not: ' few check_tests
+few() { PGMAP_PATCHES="$tmp/covers" sh -c '. "$0"; . "$top/tests/rows.sh"; '"$1" "$top/scripts/lib.sh"; }
+reject 'patches/series has no posting ' few check_rows
 printf 'device-dax mm linux-mm - no\nfsdax mm linux-mm - no\n' >"$tmp/covers/series"
-accept few '[ "$(tested=device-dax; tests program | paste -s -d " ")" = "gup_test pgmap_dax" ]'
-accept few '[ -z "$(tested=device-dax; tests suite)" ]'
-accept few '[ "$(tested=fsdax; tests stream any | paste -s -d " ")" = "pgmap_fsdax fio" ]'
-accept few '[ "$(tested=device-dax; cases | wc -l)" -eq "$(grep -c ^devdax "$top/repro/cases.conf")" ]'
+names() { few "tested=$1; our_rows ${3:-} | cut -f2 | sort | paste -s -d ' ' | grep -x '$2'"; }
+accept names device-dax 'devdax-2M-iouring.*pgmap_dax-4k' case\ self
+accept names device-dax 'gup_test-1G gup_test-2M gup_test-4k' 'gup*'
+reject '^$' names device-dax '..*' kunit
+accept names fsdax 'fio pgmap_fsdax pgmap_fsdax-pci pgmap_fsdax-virtio' self
 
 # Recipients
 rm -r "$tmp/covers/one" "$tmp/covers/two"
@@ -62,26 +62,27 @@ reject 'mm/a.c' said "reference count never\n * drops below 1"
 reject 'mm/a.c' said 'Page from ZONE_DEVICE have one extra reference'
 
 # Records of what has been run
-record() { printf 'commit 1234\nstatus %s\ndate today\ncounts %s\n%s' "$1" "$2" "$3" >"$tmp/record"; }
+record() { printf 'commit 1234\nhost abc host\nstatus %s\ndate today\ncounts %s\n%s' "$1" "$2" "$3" >"$tmp/record"; }
 record 0 '3 passed, 0 failed, 0 skipped' ''
-accept ./fresh "$tmp/record" 1234 'make it'
-reject 'stale, of 1234 .*make it' ./fresh "$tmp/record" 5678 'make it'
+accept ./fresh "$tmp/record" 1234 host 'make it'
+reject 'stale, of 1234 .*make it' ./fresh "$tmp/record" 5678 host 'make it'
 record 1 '3 passed, 1 failed, 0 skipped' ''
-reject 'failed at' ./fresh "$tmp/record" 1234 'make it'
+reject 'stale, of abc host of this repository' ./fresh "$tmp/record" 1234 other 'make it'
+reject 'failed at' ./fresh "$tmp/record" 1234 host 'make it'
 record 0 '3 passed, 0 failed, 2 skipped' ''
-reject '2 skipped' ./fresh "$tmp/record" 1234 'make it'
+reject '2 skipped' ./fresh "$tmp/record" 1234 host 'make it'
 record 0 '3 passed, 0 failed, 0 skipped' 'note with uncommitted changes
 '
-reject 'uncommitted' ./fresh "$tmp/record" 1234 'make it'
-reject 'no result' ./fresh "$tmp/no-such-record" 1234 'make it'
+reject 'uncommitted' ./fresh "$tmp/record" 1234 host 'make it'
+reject 'no result' ./fresh "$tmp/no-such-record" 1234 host 'make it'
 
 ends() { # COMMIT-BEFORE: what a verb leaves behind when it ends, on a tree of its own
 	(record_commit=$1 RECORD=$tmp/record; uncommitted() { :; }; record_end 0) >/dev/null
-	./fresh "$tmp/record" "$(series_commit)" 'make it'
+	./fresh "$tmp/record" "$(series_commit)" "$(host_state)" 'make it'
 }
 accept ends none
 accept ends "$(series_commit)"
-reject 'the series changed meanwhile' ends 1234
+reject 'the series changed during the run' ends 1234
 
 # sparse as lint calls it
 sp() { # BASE NEW: expressions
@@ -95,5 +96,5 @@ sp() { # BASE NEW: expressions
 accept sp '(__attribute__((force)) le)x' '(__attribute__((force)) le)(x + 1)'
 reject 'incorrect type in return' sp '(__attribute__((force)) le)x' 'x'
 
-reject 'POSTING=none is not in patches/series' env POSTING=none "$top/scripts/kunit"
+reject 'POSTING=none is not in patches/series' env POSTING=none "$top/tests/run"
 reject 'REV=no-such-rev is no commit' env REV=no-such-rev LINUX= "$top/scripts/diff"

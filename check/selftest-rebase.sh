@@ -56,7 +56,7 @@ accept grep -qx '	30.5' "$tmp/rebase"
 accept grep -qx '	30 changed' "$tmp/rebase"
 accept grep -qx '    mm/new.c: not in this kernel, and the patch changes it' "$tmp/rebase"
 accept grep -q 'skipped: what follows' "$tmp/rebase"
-reject '0003-mm-change-new.patch does not apply to 7.2.0: .make rebase.' "$t"
+reject '0003-mm-change-new.patch does not apply to 7.2.0: .make tree T=rebase.' "$t"
 accept as_before
 
 # Something that comes first, and a variant with another number

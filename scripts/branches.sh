@@ -3,6 +3,8 @@
 # Sourced by series, postings and bisect: the branches posting/NAME, each at the last
 # commit of its posting, in one line from base to series, and what is known of each.
 
+. "$top/tests/rows.sh" # for tests_of()
+
 # Each row of patches/series has its branch, in this order, and each commit its posting
 check_branches() {
 	b_where=${tree#"$top/"} b_prev=base

@@ -43,7 +43,7 @@ die() { printf 'error: %s\n' "$*" >&2; exit 1; }
 need() {
 	for tool; do
 		command -v "$tool" >/dev/null ||
-			die "$tool is missing: run 'make deps' as root"
+			die "$tool is missing: run 'scripts/deps' as root"
 	done
 }
 
@@ -169,5 +169,4 @@ unlock() { exec 8>&-; } # what was only read
 . "$top/scripts/table.sh"
 . "$top/scripts/patches.sh"
 . "$top/scripts/state.sh"
-. "$top/scripts/tests.sh"
 . "$top/scripts/record.sh"
