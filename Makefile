@@ -6,29 +6,35 @@ export SEED MINUTES WORKERS LOOPS ICOUNT TIMES ARGS
 .PHONY: help demo check tree series kernel test lint bench ready shell clean
 help:
 	@cat scripts/help
-demo ready clean:
-	@scripts/$@
+clean:
+	@scripts/clean
+demo ready:
+	@tests/$@
 check:
-	@scripts/all
+	@tests/all
 kernel:
 	@scripts/kernel $(T)
 bench:
-	@scripts/bench $(T)
+	@bench/run $(T)
 shell:
-	@scripts/kernel && vm/initramfs && vm/run -i $(T)
+	@scripts/kernel && tests/programs && lab/initramfs && lab/run -i $(T)
 
 # Of these, each that is in T, or the first one; "make test" has rows of its table, too
-of = @rc=0; for t in $(or $(T),$(firstword $(1))); do case " $(1) " in *" $$t "*) scripts/$$t || rc=$$?;; \
-	*) echo "error: make $@ T=$$t: of $(1)" >&2; rc=2;; esac; done; exit $$rc
+of = @rc=0; for t in $(or $(T),$(firstword $(2))); do case " $(2) " in *" $$t "*) $(1)/$$t || rc=$$?;; \
+	*) echo "error: make $@ T=$$t: there are $(2)" >&2; rc=2;; esac; done; exit $$rc
 tree:
-	$(call of,tree rebase)
+	$(call of,scripts,tree rebase)
 series:
-	$(call of,series postings recipients diff)
+	$(call of,scripts,series postings recipients diff)
 lint:
-	$(call of,lint bisect cross docs model mutate)
+	$(call of,lint,delta bisect cross docs)
 test:
 ifeq ($(T),stress)
-	@scripts/stress
+	@tests/stress/run
+else ifeq ($(T),mutate)
+	@tests/mutate
+else ifeq ($(T),model)
+	@model/run
 else
 	@tests/run $(T)
 endif

@@ -3,8 +3,6 @@
 # Sourced by series, postings and bisect: the branches posting/NAME, each at the last
 # commit of its posting, in one line from base to series, and what is known of each.
 
-. "$top/tests/rows.sh" # for tests_of()
-
 # Each row of patches/series has its branch, in this order, and each commit its posting
 check_branches() {
 	b_where=${tree#"$top/"} b_prev=base
@@ -54,6 +52,20 @@ posting_is() {
 	echo "$1 $(tip_of "$1") $2 $3" >>"$known"
 }
 what_is() { sed -n "s/^$1 $(tip_of "$1") $2 //p" "$known" 2>/dev/null || :; }
+
+# tests_of POSTING: in words, for the table of postings
+tests_of() {
+	awk -v name="$1" '
+		function ours(list,    p, i, n) {
+			n = split(list, p, ",")
+			for (i = 1; i <= n; i++) if (p[i] == name) return 1
+		}
+		/^#/ || !ours($7) { next }
+		$1 == "case" { c++; next }
+		$1 == "kunit" { print "KUnit " $2 }
+		$1 == "self" { print $2 }
+		END { if (c) print c " reproducers" }' "$top/tests/table" | paste -s -d , | sed 's/,/, /g; s/^$/-/'
+}
 
 postings_table() { # build/results/postings.md
 	k_table=$results/postings$suffix.md

@@ -52,7 +52,7 @@ record_begin() { # NAME
 	export RECORD
 	mkdir -p "$results"
 	rm -f "$RECORD" "$RECORD.counts" "$RECORD.figures"
-	record_commit=$(series_commit)
+	record_commit=$(series_commit) record_start=$(date +%s)
 	trap 'record_end $?' EXIT
 }
 
@@ -61,6 +61,7 @@ record_end() { # STATUS
 	{
 		stamp_record
 		echo "status $1"
+		echo "figure $((($(date +%s) - ${record_start:-$(date +%s)}) / 60)) min"
 		case $record_commit in
 		"$(series_commit)"|none) ;; # the verb makes the tree of a new clone, or of a part
 		*) echo "note the series changed during the run" ;;
@@ -75,6 +76,6 @@ record_end() { # STATUS
 }
 
 case ${0##*/} in
-lint|bisect|cross|mutate|docs)
+delta|bisect|cross|mutate|docs)
 	[ $# -gt 0 ] || [ -n "${TEST_BASE:-}${TARGETS:-}" ] || record_begin "${0##*/}$suffix" ;;
 esac

@@ -45,7 +45,7 @@ END
 # ./PROGRAM in the commands of these rows
 programs_of() { # NAME...
 	for p_row; do
-		(row_of "$p_row"; echo "$command") | grep -oE '\./[A-Za-z0-9_]+( |$)' | tr -d './ '
+		(row_of "$p_row"; echo "$command") | grep -oE '\./[A-Za-z0-9_-]+( |;|$)' | tr -d './ ;'
 	done | sort -u
 }
 
@@ -77,20 +77,6 @@ jobs_of() {
 			echo "$j_w $j_name $j_config $j_side"
 		done
 	done
-}
-
-# tests_of POSTING: in words, for the table of postings
-tests_of() {
-	all_rows | awk -v name="$1" '
-		function ours(list,    p, i, n) {
-			n = split(list, p, ",")
-			for (i = 1; i <= n; i++) if (p[i] == name) return 1
-		}
-		!ours($7) { next }
-		$1 == "case" { c++; next }
-		$1 == "kunit" { print "KUnit " $2 }
-		$1 == "self" { print $2 }
-		END { if (c) print c " reproducers" }' | paste -s -d , | sed 's/,/, /g; s/^$/-/'
 }
 
 check_rows() {
