@@ -31,7 +31,7 @@ let_go() {
 load() { insmod test_hmm.ko spm_addr_dev0=0x40000000 spm_addr_dev1=0x50000000; }
 
 echo "TAP version 13"
-echo "1..13"
+echo "1..16"
 for device in 0 2; do
 	[ $device = 0 ] && type=private || type=coherent
 	load
@@ -57,3 +57,17 @@ result $? "pipe: the data is as it was"
 wait
 [ "$waited$(cat /tmp/hmm-gone)" = 00 ]
 result $? "pipe: unload waits for the page, then works"
+
+rm -f /tmp/hmm-gone
+load && hold 2 read
+result $? "evict: migrate to the device, close its file"
+(exec 9>&-; rmmod test_hmm; echo $? >/tmp/hmm-gone) &
+for _ in $(seq 100); do
+	[ ! -e /tmp/hmm-gone ] || break
+	sleep 0.2
+done
+grep -qx 0 /tmp/hmm-gone
+result $? "evict: unload works once the page is no longer pinned"
+let_go
+result $? "evict: the data is as it was"
+wait

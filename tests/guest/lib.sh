@@ -5,7 +5,7 @@
 # Coherent memory is what lab/run keeps the kernel from using
 hmm() { insmod test_hmm.ko spm_addr_dev0=0x40000000 spm_addr_dev1=0x50000000; }
 
-fsdax() { ndctl create-namespace -f -m fsdax -a 2M -e namespace0.0 >/tmp/ns; } # pmem0
+fsdax() { ndctl create-namespace -f -m fsdax -a 2M -e "namespace${1:-0}.0" >/tmp/ns; } # pmem0, pmem1
 
 devdax() { # ALIGN: $dev is the only device-dax device
 	# Only the second NVDIMM has room for 1 GiB of alignment
@@ -41,4 +41,22 @@ gup() { # ALIGN PROGRAM
 			echo "ok $n gup_test $o"
 		fi
 	done
+}
+
+# VFIO: the device that does nothing by itself. What is left pinned is not seen by the
+# selftest alone: an unbind waits for it.
+vfio_devdax() { # PROGRAM OPTIONS...
+	local bdf rc=0
+	bdf=$(basename "$(dirname "$(grep -l 0x11e8 /sys/bus/pci/devices/*/device)")")
+	echo vfio-pci >"/sys/bus/pci/devices/$bdf/driver_override"
+	echo "$bdf" >/sys/bus/pci/drivers_probe
+	DEVDAX=/dev/$dev timeout 300 "$@" "$bdf" || rc=$?
+	grep '^nr_foll_pin' /proc/vmstat | sed 's/^/# /'
+	(echo "$dev" >/sys/bus/dax/drivers/device_dax/unbind; touch /tmp/unbound) &
+	for _ in $(seq 100); do
+		[ ! -e /tmp/unbound ] || { echo "# unbound"; return $rc; }
+		sleep 0.2
+	done
+	echo "# the unbind does not end, though nobody has the memory"
+	return 1
 }

@@ -6,6 +6,8 @@
  *	open	mapped, the device's file is open
  *	pipe	mapped, a page of it is in a pipe, the device's file is closed.
  *		For coherent memory, as private memory cannot be pinned.
+ *	read	the same, but the page is read from the pipe after 3 seconds. From
+ *		then on nothing but the mapping keeps the memory.
  */
 #define _GNU_SOURCE
 #include <err.h>
@@ -59,7 +61,7 @@ int main(int argc, char **argv)
 	if (cmd.cpages != cmd.npages)
 		errx(2, "migrated %llu of %llu pages", cmd.cpages, cmd.npages);
 
-	if (!strcmp(argv[2], "pipe")) {
+	if (strcmp(argv[2], "open")) {
 		iov.iov_base = (char *)p + SIZE / 2;
 		if (pipe(fds) || vmsplice(fds[1], &iov, 1, 0) != (ssize_t)PAGE)
 			err(2, "vmsplice");
@@ -67,6 +69,12 @@ int main(int argc, char **argv)
 	}
 	puts("held");
 	fflush(stdout);
+	if (!strcmp(argv[2], "read")) {
+		sleep(3);
+		if (read(fds[0], page, PAGE) != (ssize_t)PAGE)
+			err(1, "pipe");
+		fds[0] = -1;
+	}
 	while (read(0, &c, 1) > 0)
 		;
 

@@ -44,7 +44,7 @@ names() { few "tested=$1; our_rows ${3:-} | cut -f2 | sort | paste -s -d ' ' | g
 accept names device-dax 'devdax-2M-iouring.*pgmap_dax-4k' case\ self
 accept names device-dax 'gup_test-1G gup_test-2M gup_test-4k' 'gup*'
 reject '^$' names device-dax '..*' kunit
-accept names fsdax 'fio pgmap_fsdax pgmap_fsdax-pci pgmap_fsdax-virtio' self
+accept names fsdax 'fio pgmap_fsdax pgmap_fsdax-pci .*' self
 
 # Recipients
 rm -r "$tmp/covers/one" "$tmp/covers/two"
