@@ -53,6 +53,20 @@ posting_is() {
 }
 what_is() { sed -n "s/^$1 $(tip_of "$1") $2 //p" "$known" 2>/dev/null || :; }
 
+# tests_of POSTING: in words, for the table of postings
+tests_of() {
+	awk -v name="$1" '
+		function ours(list,    p, i, n) {
+			n = split(list, p, ",")
+			for (i = 1; i <= n; i++) if (p[i] == name) return 1
+		}
+		/^#/ || !ours($7) { next }
+		$1 == "case" { c++; next }
+		$1 == "kunit" { print "KUnit " $2 }
+		$1 == "self" { print $2 }
+		END { if (c) print c " reproducers" }' "$top/tests/table" | paste -s -d , | sed 's/,/, /g; s/^$/-/'
+}
+
 postings_table() { # build/results/postings.md
 	k_table=$results/postings$suffix.md
 	{

@@ -81,7 +81,7 @@ apply() {
 apply_or_die() {
 	apply "$1" "$2" || {
 		grep -E '^error:|CONFLICT' "$1.log" | head -n 8 >&2 || true
-		die "${2#"$top/"} does not apply to $(kernel_release): 'make rebase' shows where; add a variant in patches/$(kernel_series)/"
+		die "${2#"$top/"} does not apply to $(kernel_release): 'make tree T=rebase' shows where; add a variant in patches/$(kernel_series)/"
 	}
 	[ "$a_how" = exact ] || say "note: ${2##*/} needed a 3-way merge"
 	[ "$a_how" = exact ] && [ "$(base_name)" = "$(made_on)" ] || [ -z "$(moved "$2" "$1")" ] || {

@@ -33,11 +33,8 @@ tree_has_work() {
 
 # The text of a cover letter, up to the list of authors and titles
 cover_text() { # FILE
-	awk '/^Subject:/ && !s { s = 1; sub(/^Subject: (\[[^]]*\] )?/, "") ; t = $0; next }
-	     s == 1 && /^ / { t = t $0; next }
-	     s == 1 && /^$/ { s = 2; print t "\n"; next }
-	     s == 2 && /^[^ ].* \([0-9]+\):$/ { exit }
-	     s == 2' "$1"
+	printf '%s\n\n' "$("$top/scripts/subjects" "$1")"
+	awk 's && /^[^ ].* \([0-9]+\):$/ { exit } s; /^$/ { s = 1 }' "$1"
 }
 
 # It is the description of the posting's branch, too. Where it was changed on one
