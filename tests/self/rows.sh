@@ -41,3 +41,7 @@ accept verdict 'skipped: .*' self 0 '' 'TAP version 13\n1..2\nok 1 a\nok 2 b # S
 accept verdict 'splat: BUG: sleeping.*|oops in .*' self 0 '[ 5] BUG: sleeping function\n' 'TAP version 13\n1..1\nok 1 a\n'
 accept verdict 'did not run.*' kunit 0 '' ''
 unset PGMAP_RESULTS
+
+# Without a tree yet: it is the first thing that is made, and nobody asks git about it
+first_words() { PGMAP_BUILD="$tmp/none" LINUX="$tmp/no-tree" "$top/tests/run" case 2>&1 | grep -m1 .; }
+says 'no-tree does not exist' first_words
