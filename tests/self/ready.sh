@@ -8,9 +8,15 @@ for g in size prefix fixes links; do accept ../../lint/form $g "$fine"; done
 long() { { sed '/^@@/q' "$fine"; seq 301 | sed 's/^/+/'; } >"$tmp/long.patch"; ../../lint/form size "$tmp/long.patch"; }
 reject '30[0-9] changed lines besides tests.*split it' long
 reject "prefix 'net' is not what" form prefix 's/^Subject:.*/Subject: [PATCH] net: change something/'
-reject "no full stop" form prefix 's/^\(Subject:.*\)$/\1./'
 trailer() { form "$1" "s|^Assisted-by:|$2\\n&|"; }
 accept trailer fixes 'Fixes: 27674ef6c73f ("mm: remove the extra ZONE_DEVICE struct page refcount")'
+git init -q "$tmp/history"
+git -C "$tmp/history" -c user.name=a -c user.email=a commit -q --allow-empty -m 'mm: that'
+c=$(git -C "$tmp/history" rev-parse --short=12 HEAD)
+looked_up() { trailer fixes "Fixes: $c (\"$1\")"; }
+LINUX=$tmp/history says '1 tags looked up' looked_up 'mm: that'
+LINUX=$tmp/history reject "commit $c is .mm: that.$" looked_up 'mm: another'
+LINUX='' says 'no LINUX= with history' looked_up 'mm: another'
 reject 'not of the form' trailer fixes 'Fixes: 27674ef ("mm: remove the extra ZONE_DEVICE struct page refcount")'
 reject 'not of the form' trailer fixes 'Fixes: 27674ef6c73f'
 reject 'neither Fixes: nor' trailer fixes 'Cc: <stable@vger.kernel.org>'
