@@ -5,7 +5,7 @@
 #
 #	devdax-{4k,2M}-HOW		pinned page, unbind, let go
 #	{ext4,xfs,xfsrr}[-4k|-dm]-HOW	DAX mount, unbind pfn0.0, let go
-# HOW is a mode of hold or use. xfsrr is XFS with rmapbt and reflink, 4k keeps
+# HOW is a mode of hold, use_many or use_two. xfsrr is XFS with rmapbt and reflink, 4k keeps
 # huge pages from being possible, dm is a linear target on top of the device.
 set -u
 kind=${1%%-*} how=${1##*-}
@@ -36,7 +36,8 @@ umount_again() {
 }
 
 case $how in
-sync|load|reflink|odirect) program=use ;;
+sync|load) program=use_many ;;
+reflink|odirect) program=use_two ;;
 *) program=hold ;;
 esac
 if [ "$how" = odirect ]; then

@@ -1,17 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=bash
 # shellcheck disable=SC2154,SC2015
-# Sourced by guest-stress.sh: a namespace that is device-dax most of the time,
-# and the memory of test_hmm.
+# Sourced by guest-stress.sh: a namespace that is device-dax most of the time.
 dax_set_up() { label_region1 && dax_ns=$(new_namespace -r region1 -s 1G -m devdax -a 2M); }
-hmm_set_up() { :; }
+dax_counts="unbind-device_dax unbind-dax_pmem dax-to-fsdax fsdax-to-dax dax-to-system-ram
+	system-ram-online system-ram-to-dax"
 
 dax_find() {
-	local d
-	for d in /sys/bus/dax/devices/dax1.*; do
-		[ -e "$d" ] && dax=${d##*/} && return
-	done
-	return 1
+	dax=dax${dax_ns#namespace}
+	[ -e "/sys/bus/dax/devices/$dax" ]
 }
 dax_up() {
 	dax_find && [ -c "/dev/$dax" ] && open_gate dax "/dev/$dax"
@@ -22,27 +19,30 @@ dax_unbind() {
 	local driver=/sys/bus/dax/drivers/device_dax name=$dax
 	if [ $((RANDOM % 2)) = 0 ]; then
 		driver=/sys/bus/nd/drivers/dax_pmem
-		for name in "$driver"/dax1.*; do name=${name##*/}; done
+		name=$(grep -lx "$dax_ns" $driver/dax1.*/namespace) && name=${name%/*} name=${name##*/} || return 1
 	fi
-	within "unbind of $name" attr $driver/unbind "$name" || { fail "unbind of $name"; return 1; }
+	in_seconds "unbind of $name" attr $driver/unbind "$name" || { fail "unbind of $name"; return 1; }
 	count "unbind-${driver##*/}"
 	nap 0.5
 	within "bind of $name" attr $driver/bind "$name" && again "$name" dax_up
 }
 
 dax_fsdax() { # to fsdax, use that, and back
-	local pfn disk kinds=(ext4 xfs) kind align=(4k 2M)
-	kind=${kinds[RANDOM % 2]}
+	local pfn disk kinds=(ext4 xfs xfsrr) kind
+	kind=${kinds[RANDOM % 3]}
 	within "$dax_ns to fsdax" new_namespace -e "$dax_ns" -m fsdax -a 2M &&
 	pfn=$(pfn_of "$dax_ns") && again "disk of $pfn" disk_of "$pfn" && disk=$(disk_of "$pfn") &&
 	mkfs "$kind" "$disk" && mount_dax "$kind" "$disk" /tmp/fs2 || return 1
 	mkdir -p /tmp/fs2/work
-	count "dax-to-fsdax-$kind"
+	count dax-to-fsdax
+	removal_ends dax
 	open_gate fs2 /tmp/fs2/work
-	naps 2 4
+	naps 4 6
 	shut_gate fs2
-	again "umount of $pfn" umount /tmp/fs2 &&
-	within "$dax_ns to devdax" new_namespace -e "$dax_ns" -m devdax -a "${align[RANDOM % 2]}" &&
+	again "umount of $pfn" umount /tmp/fs2 || return 1
+	removal_begins dax
+	case $align in 2M) align=4k ;; *) align=2M ;; esac
+	within "$dax_ns to devdax" new_namespace -e "$dax_ns" -m devdax -a "$align" &&
 	again "$dax_ns" dax_up && count "fsdax-to-dax"
 }
 
@@ -95,40 +95,21 @@ dax_fsdev() {
 }
 
 dax_loop() {
+	local align=2M
 	again "$dax_ns" dax_up || return
 	while ! stopped; do
 		naps 1 5
-		case $((RANDOM % 7)) in
+		removal_begins dax
+		case $((RANDOM % 6)) in
 		0)	dax_fsdax ;;
 		1)	dax_ram ;;
 		2)	dax_fsdev ;;
 		*)	dax_unbind ;;
 		esac || { fail "the loop of $dax_ns"; return; }
+		removal_ends dax
 	done
 }
 dax_end() {
-	dax_find && within "unbind of $dax" attr /sys/bus/dax/drivers/device_dax/unbind "$dax" &&
+	dax_find && in_seconds "unbind of $dax" attr /sys/bus/dax/drivers/device_dax/unbind "$dax" &&
 	count unbind-at-end
 }
-
-hmm_load() {
-	insmod test_hmm.ko spm_addr_dev0=0x40000000 spm_addr_dev1=0x50000000 &&
-	open_gate hmm-private "/dev/hmm_dmirror$((RANDOM % 2))" &&
-	open_gate hmm-coherent "/dev/hmm_dmirror$((2 + RANDOM % 2))"
-}
-hmm_unload() {
-	shut_gate hmm-private
-	shut_gate hmm-coherent
-	# Busy while it is open; the pages may still be in a pipe
-	again "rmmod test_hmm" rmmod test_hmm
-}
-hmm_loop() {
-	while ! stopped; do
-		hmm_load || { fail "test_hmm cannot be loaded"; return; }
-		count hmm-load
-		naps 4 12
-		hmm_unload || return
-		count hmm-unload
-	done
-}
-hmm_end() { ! grep -q '^test_hmm ' /proc/modules; }

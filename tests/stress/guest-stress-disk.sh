@@ -21,8 +21,10 @@ write_still() { # DIR
 	mkdir -p "$1" && ./stress still "$1" && (cd "$1" && sha256sum [0-9] >sums) && sync
 }
 
+disk_counts="mkfs-ext4 mkfs-xfs mkfs-xfsrr unbind-fs unbind-fs-dm umount remount dm-reload
+	reconfigure-fsdax checksums"
+
 disk_set_up() { new_namespace -e namespace0.0 -m fsdax -a 2M >/dev/null; }
-quiet_set_up() { label_region1 && quiet_ns=$(new_namespace -r region1 -s 1G -m fsdax -a 2M); }
 
 # The first NVDIMM: a file system that workers write to
 disk_up() { # KIND DM
@@ -34,8 +36,16 @@ disk_up() { # KIND DM
 		disk=/dev/mapper/stress
 	fi
 }
+# The same table once more, while the file system is in use
+disk_reload() {
+	local lockfs=(--nolockfs "")
+	# shellcheck disable=SC2086
+	within "reload of dm" dmsetup reload stress --table "$(dmsetup table stress)" &&
+	within "suspension of dm" dmsetup suspend --noudevsync ${lockfs[RANDOM % 2]} stress &&
+	nap 0.1 && within "resumption of dm" dmsetup resume --noudevsync stress && count dm-reload
+}
 disk_mount() { # KIND
-	mount_dax "$1" "$disk" /tmp/mnt && open_gate still /tmp/mnt/still && open_gate fs /tmp/mnt/work
+	mount_dax "$1" "$disk" /tmp/mnt && rm -f /tmp/mnt/work/fill-* && open_gate still /tmp/mnt/still && open_gate fs /tmp/mnt/work
 }
 disk_down() { # DM
 	shut_gate fs
@@ -44,11 +54,12 @@ disk_down() { # DM
 	[ "$1" != dm ] || again "removal of dm" dmsetup remove --noudevsync stress
 }
 disk_new() {
-	kinds=(ext4 xfs xfsrr xfsrr) kind=${kinds[RANDOM % 4]} dm=
-	[ $((RANDOM % 3)) != 0 ] || dm=dm
-	count "mkfs-$kind${dm:+-dm}"
+	kinds=(ext4 xfs xfsrr xfsrr xfsrr) kind=${kinds[RANDOM % 5]} dm=
+	[ $((RANDOM % 2)) = 0 ] || dm=dm
+	count "mkfs-$kind"
 	disk_up "$kind" "$dm" && mkfs "$kind" "$disk" && mount_dax "$kind" "$disk" /tmp/mnt &&
 	mkdir -p /tmp/mnt/work && write_still /tmp/mnt/still &&
+	./stress lanes /tmp/mnt/work && printf . >>/tmp/gone/made &&
 	open_gate still /tmp/mnt/still && open_gate fs /tmp/mnt/work
 }
 disk_loop() {
@@ -56,16 +67,24 @@ disk_loop() {
 	disk_pfn=$(pfn_of namespace0.0) && disk_new || { fail "no file system on $disk_pfn"; return; }
 	while ! stopped; do
 		for ((n = RANDOM % 3 + 1; n > 0; n--)); do
-			naps 2 8
+			naps 4 8
+			if [ -n "$dm" ]; then disk_reload && naps 1 3 || return; fi
+			removal_begins fs
 			unbind_pfn "$disk_pfn" || { fail "unbind of $disk_pfn"; return; }
-			count "unbind-$kind${dm:+-dm}"
+			count "unbind-fs${dm:+-dm}"
 			disk_down "$dm" && bind_pfn "$disk_pfn" && disk_up "$kind" "$dm" &&
 			disk_mount "$kind" && still_is_well /tmp/mnt/still ||
 				{ fail "$kind $dm cannot be mounted again"; return; }
+			removal_ends fs
 		done
-		naps 1 4
+		naps 3 6
+		# Without an unbind nothing may be lost
+		disk_down "$dm" && disk_up "$kind" "$dm" && disk_mount "$kind" ||
+			{ fail "$kind $dm cannot be mounted again"; return; }
+		count remount
+		naps 3 6
 		still_is_well /tmp/mnt/still && disk_down "$dm" || return
-		count "umount-$kind"
+		count umount
 		if [ $((RANDOM % 3)) = 0 ]; then
 			map=(mem dev)
 			new_namespace -e namespace0.0 -m fsdax -a 2M -M "${map[RANDOM % 2]}" >/dev/null &&
@@ -79,26 +98,4 @@ disk_loop() {
 disk_end() {
 	read -r disk_pfn kind dm </tmp/disk.state
 	still_is_well /tmp/mnt/still && unbind_pfn "$disk_pfn" && disk_down "$dm" && count unbind-at-end
-}
-
-# A part of the second NVDIMM: a file system that is only read
-quiet_loop() {
-	local pfn disk
-	pfn=$(pfn_of "$quiet_ns") && disk=$(disk_of "$pfn") && mkfs ext4 "$disk" &&
-	mount_dax ext4 "$disk" /tmp/quiet && write_still /tmp/quiet/still ||
-		{ fail "no file system on $quiet_ns"; return; }
-	while ! stopped; do
-		open_gate quiet /tmp/quiet/still
-		naps 3 6
-		unbind_pfn "$pfn" || { fail "unbind of $pfn"; return; }
-		count unbind-quiet
-		shut_gate quiet
-		again "umount of $pfn" umount /tmp/quiet && bind_pfn "$pfn" && disk=$(disk_of "$pfn") &&
-		mount_dax ext4 "$disk" /tmp/quiet && still_is_well /tmp/quiet/still ||
-			{ fail "$pfn cannot be mounted again"; return; }
-	done
-}
-quiet_end() {
-	still_is_well /tmp/quiet/still && unbind_pfn "$(pfn_of "$quiet_ns")" &&
-	again "umount of $quiet_ns" umount /tmp/quiet && count unbind-at-end
 }

@@ -8,6 +8,9 @@ stopped() { [ -e /tmp/stop ]; }
 nap() { read -r -t "$1" -u 8 _ || :; }
 naps() { nap $(($1 + RANDOM % $2)); }
 count() { printf . >>"/tmp/count/$1"; }
+# While it has begun and not ended, a SIGBUS of who uses the device is no error
+removal_begins() { printf . >>"/tmp/gone/$1"; }
+removal_ends() { printf . >>"/tmp/gone/$1"; }
 open_gate() { ln -sfn "$2" "/tmp/gate/$1"; }
 shut_gate() { rm -f "/tmp/gate/$1"; }
 
@@ -72,7 +75,15 @@ disk_of() { # PFN
 	done
 	return 1
 }
-unbind_pfn() { within "unbind of $1" attr /sys/bus/nd/drivers/nd_pmem/unbind "$1"; }
+# Nobody holds memory for longer than a moment, so an unbind ends within seconds
+in_seconds() { # WHAT COMMAND...
+	local start=$SECONDS took
+	within "$@" || return 1
+	took=$((SECONDS - start))
+	echo "unbind: $took"
+	[ $took -le $((limit / 3)) ] || { fail "$1 took $took s"; return 1; }
+}
+unbind_pfn() { in_seconds "unbind of $1" attr /sys/bus/nd/drivers/nd_pmem/unbind "$1"; }
 bind_pfn() {
 	attr /sys/bus/nd/drivers/nd_pmem/bind "$1" && again "disk of $1" disk_of "$1"
 }

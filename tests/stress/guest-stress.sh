@@ -3,23 +3,27 @@
 # guest-stress.sh SEED SECONDS WORKERS LIMIT [LOOP...]: in the guest, the workers of
 # the program "stress" against loops that unbind, reconfigure and unload what
 # the workers use. What a loop or a cycle waits for must end within LIMIT
-# seconds. The last line is "result: ...".
+# seconds, an unbind within a third of that. The last line is "result: ...".
 set -u
 seed=$1 seconds=$2 workers=$3 limit=$4
 shift 4
-loops=${*:-disk dax quiet hmm}
-# shellcheck source=/dev/null
-. ./guest-stress-lib.sh
-# shellcheck source=/dev/null
-. ./guest-stress-disk.sh
-# shellcheck source=/dev/null
-. ./guest-stress-dax.sh
+loops=${*:-disk dax gig quiet hmm}
+for l in lib disk dax gig quiet hmm inject; do
+	# shellcheck source=/dev/null
+	. "./guest-stress-$l.sh"
+done
 
-mkdir -p /tmp/gate /tmp/count /tmp/mnt /tmp/quiet /tmp/fs2
+mkdir -p /tmp/gate /tmp/gone /tmp/count /tmp/mnt /tmp/quiet /tmp/fs2
 mkfifo /tmp/idle
 insmod null_blk.ko gb=1 memory_backed=1 || fail "no null_blk"
 
-for l in $loops; do "${l}_set_up" || fail "$l: cannot be set up"; done
+for l in $loops; do
+	"${l}_set_up" || fail "$l: cannot be set up"
+	# What is never done is in the report, too
+	c=${l}_counts
+	for c in ${!c}; do : >"/tmp/count/$c"; done
+done
+inject_set_up
 [ ! -e /tmp/fail ] || exit 1
 
 echo "seed $seed, $seconds s, $workers workers, loops: $loops"
@@ -50,6 +54,7 @@ if [ ! -e /tmp/fail ]; then
 		"${l}_end" || fail "$l: the end"
 	done
 fi
+inject_report
 if [ -e /tmp/fail ]; then
 	echo "result: failed: $(head -n 1 /tmp/fail)"
 	show_blocked

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Kinds that change files on a DAX mount, poison memory, or look at still files. */
+/* Kinds that change files on a DAX mount. */
 #include "stress.h"
 #include <linux/fs.h>
 #include <linux/falloc.h>
 #include <sys/ioctl.h>
-#include <sys/stat.h>
 
 enum outcome truncate_it(const struct kind *kind)
 {
@@ -86,57 +85,11 @@ enum outcome recreate(const struct kind *kind)
 	char path[64];
 	int fd;
 
+	/* Any of them: it is made anew with its full size, but not at once */
+	uses_short_file();
 	snprintf(path, sizeof(path), "/tmp/gate/%s/%u", any(3) ? "fs" : "fs2", any(FILES));
 	if (unlink(path))
 		return REFUSED;
 	fd = open_target(kind, 0);
 	return fd < 0 ? REFUSED : DONE;
-}
-
-/*
- * memory_failure() on memory that nobody else uses. That madvise() leaves no
- * bad block behind: the mark is gone with the struct page when the device is
- * unbound. Few, as each prints, and takes memory out of use until then.
- */
-enum outcome poison(const struct kind *kind)
-{
-	int fd, dax = kind->target == DAX;
-	char path[64], *p;
-
-	if (shared->poisoned > (unsigned long)now() / 20 || any(4))
-		return REFUSED;
-	snprintf(path, sizeof(path), "/tmp/gate/fs/poison-%d", worker_number());
-	fd = dax ? open_target(kind, 0) : open(path, O_RDWR | O_CREAT, 0600);
-	if (fd < 0 || (!dax && fallocate(fd, 0, 0, PMD)))
-		return REFUSED;
-	p = mmap(arena(), PMD, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, fd,
-		 dax ? (32 + worker_number()) * PMD : 0);
-	if (p == MAP_FAILED)
-		return REFUSED;
-	p += any(16) * PAGE;
-	*(volatile char *)p = 1;
-	__atomic_add_fetch(&shared->poisoned, 1, __ATOMIC_RELAXED);
-	return madvise(p, PAGE, MADV_HWPOISON) ? REFUSED : DONE;
-}
-
-/* Files that only the driver has written to, read through a mapping */
-enum outcome verify(const struct kind *kind)
-{
-	unsigned long *p, i, n = any(4), words = PMD / sizeof(*p);
-	struct stat st;
-	char path[64];
-	int fd;
-
-	(void)kind;
-	snprintf(path, sizeof(path), "/tmp/gate/%s/%lu", any(2) ? "still" : "quiet", n);
-	fd = open(path, O_RDONLY);
-	if (fd < 0 || fstat(fd, &st) || st.st_size != (off_t)PMD)
-		return REFUSED;
-	p = mmap(arena() + (any(2) ? PAGE : 0), PMD, PROT_READ, MAP_SHARED | MAP_FIXED, fd, 0);
-	if (p == MAP_FAILED)
-		return REFUSED;
-	for (i = any(64); i < words; i += 1 + any(512))
-		if (p[i] != still_word(n, i))
-			wrong("a file that nobody writes to has changed", n, i);
-	return DONE;
 }

@@ -4,23 +4,14 @@
  * how often each was done. After SECONDS, /tmp/stop is created, and when
  * /tmp/finished appears, the workers are stopped. Fails if a worker dies, sees
  * wrong data, or is in one cycle for LIMIT seconds.
- * stress still DIR: write the files that "verify" reads.
+ * stress still DIR, stress lanes DIR: write the files that workers look at.
  */
 #include "stress.h"
 #include <err.h>
 #include <sys/prctl.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 
 struct shared *shared;
-
-time_t now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec;
-}
 
 static bool is_there(const char *path)
 {
@@ -39,6 +30,8 @@ static void start(int n, unsigned int seed)
 		err(1, "fork");
 	if (!pid) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		if (n == KEEPER)
+			keep();
 		work(n, seed);
 	}
 	shared->worker[n].pid = pid;
@@ -48,20 +41,20 @@ static const char *kind_of(int n)
 {
 	int kind = shared->worker[n].kind;
 
-	return kind < 0 ? "nothing" : kinds[kind].name;
+	return n == KEEPER ? "what is kept" : kind < 0 ? "nothing" : kinds[kind].name;
 }
 
 /* Workers that are gone or stay where they are. memory_failure() may kill one. */
-static bool all_well(int workers, int limit, unsigned int *seed)
+static bool all_well(int limit, unsigned int *seed)
 {
 	int n, status;
 	bool well = !shared->wrong;
 	pid_t pid;
 
 	while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
-		for (n = 0; n < workers && shared->worker[n].pid != pid; n++)
+		for (n = 0; n <= KEEPER && shared->worker[n].pid != pid; n++)
 			;
-		if (n == workers)
+		if (n > KEEPER)
 			continue;
 		shared->worker[n].pid = 0;
 		if (shared->stop && !status)
@@ -74,7 +67,7 @@ static bool all_well(int workers, int limit, unsigned int *seed)
 		printf("wrong: worker %d ended with status %#x in %s\n", n, status, kind_of(n));
 		well = false;
 	}
-	for (n = 0; n < workers; n++) {
+	for (n = 0; n <= KEEPER; n++) {
 		if (!shared->worker[n].pid || now() - shared->worker[n].since < limit)
 			continue;
 		printf("no progress: worker %d, process %d, is in %s since %ld s\n", n,
@@ -85,26 +78,6 @@ static bool all_well(int workers, int limit, unsigned int *seed)
 	return well;
 }
 
-static int write_still(const char *dir)
-{
-	unsigned long n, i, words = PMD / sizeof(unsigned long);
-	unsigned long *buf = malloc(PMD);
-	char path[256];
-
-	for (n = 0; n < 4; n++) {
-		int fd;
-
-		for (i = 0; i < words; i++)
-			buf[i] = still_word(n, i);
-		snprintf(path, sizeof(path), "%s/%lu", dir, n);
-		fd = open(path, O_RDWR | O_CREAT, 0600);
-		if (fd < 0 || write(fd, buf, PMD) != (ssize_t)PMD || fsync(fd))
-			err(1, "%s", path);
-		close(fd);
-	}
-	return 0;
-}
-
 int main(int argc, char **argv)
 {
 	unsigned int seed;
@@ -113,6 +86,8 @@ int main(int argc, char **argv)
 
 	if (argc == 3 && !strcmp(argv[1], "still"))
 		return write_still(argv[2]);
+	if (argc == 3 && !strcmp(argv[1], "lanes"))
+		return write_lanes(argv[2]);
 	if (argc != 5)
 		errx(2, "usage: stress SEED SECONDS WORKERS LIMIT");
 	seed = strtoul(argv[1], NULL, 0) * 1000;
@@ -123,17 +98,20 @@ int main(int argc, char **argv)
 		errx(2, "1 to %d workers", MAX_WORKERS);
 	shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE,
 		      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	reserve();
+	lanes_set_up();
 	for (n = 0; n < workers; n++)
 		start(n, ++seed);
+	start(KEEPER, 0);
 
 	do {
 		nap(500);
-		if (!all_well(workers, limit, &seed) || is_there("/tmp/fail")) {
-			report(begin);
+		if (!all_well(limit, &seed) || is_there("/tmp/fail")) {
+			report(begin, true);
 			return 1;
 		}
 		if (now() - begin >= next) {
-			report(begin);
+			report(begin, false);
 			next += 15;
 		}
 		if (now() - begin >= seconds && !ending) {
@@ -142,9 +120,9 @@ int main(int argc, char **argv)
 		}
 		if (is_there("/tmp/finished"))
 			shared->stop = 1;
-		for (left = n = 0; n < workers; n++)
+		for (left = n = 0; n <= KEEPER; n++)
 			left += !!shared->worker[n].pid;
 	} while (left);
-	report(begin);
+	report(begin, true);
 	return 0;
 }

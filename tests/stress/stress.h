@@ -18,23 +18,33 @@
 #include <time.h>
 #include <unistd.h>
 
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE	23
+#endif
+#ifndef MADV_COLLAPSE
+#define MADV_COLLAPSE		25
+#endif
 #define PAGE		4096UL
 #define PMD		(2UL << 20)
+#define GIG		(1UL << 30)
 #define FILE_SIZE	(2 * PMD)
 #define FILES		6
-#define MAX_KINDS	48
-#define MAX_WORKERS	16
+#define SHORT_FILES	2	/* the first ones, which are truncated */
+#define MAX_KINDS	96
+#define MAX_WORKERS	8
+#define KEEPER		MAX_WORKERS
 
 /* Of a kind: done; the device is not there or says no; go and find another one */
 enum outcome { DONE, REFUSED };
 
-enum target { FS, DAX, HMM_PRIVATE, HMM_COHERENT, STILL };
+enum target { FS, DAX, GIGA, STILL, QUIET, HMM_PRIVATE, HMM_COHERENT, ANY };
 
 /* How a kind maps what it uses */
 #define BY_PTE		1	/* misaligned, so that a PMD cannot map it */
 #define BY_PMD		2
 #define SYNC		4
 #define PRIVATE		8
+#define POISON		16	/* a SIGBUS is what it asks for */
 
 struct kind {
 	const char *name;
@@ -46,58 +56,96 @@ struct kind {
 extern const struct kind kinds[];
 extern const int nr_kinds;
 
+/* Mappings that stay, see kept.c */
+enum { KEPT_PTE, KEPT_PMD, KEPT_SYNC, KEPT_DAX, KEPT_PUD, NR_KEPT };
+
 struct shared {
 	volatile int stop;
 	volatile int wrong;		/* data that should not be there, and so on */
 	unsigned long done[MAX_KINDS], refused[MAX_KINDS], sigbus[MAX_KINDS];
-	volatile unsigned long poisoned;
+	unsigned long ms[MAX_KINDS];
+	volatile unsigned long poisoned, compared;
+	/* No space: odd while a file system is full, and that until when */
+	volatile int filling;
+	volatile unsigned long fills;
+	volatile time_t full_until;
 	struct {
 		volatile pid_t pid;
 		volatile int kind;	/* -1: between two */
 		volatile time_t since;
-	} worker[MAX_WORKERS];
+	} worker[MAX_WORKERS + 1];
+	unsigned long kept[NR_KEPT], outlived[NR_KEPT];	/* stores, removals */
 };
 extern struct shared *shared;
 
 /* worker.c */
 void work(int number, unsigned int seed);
-unsigned int any(unsigned int below);
-void nap(unsigned int ms);
-char *arena(void);		/* ARENA_SIZE of reserved addresses, on 2 MiB */
-#define ARENA_SIZE	(16 * PMD)
-void unmap_arena(void);
 pid_t spawn(void);		/* a child that ends by itself, also by SIGBUS */
 void reap(void);
-void wrong(const char *what, unsigned long a, unsigned long b);
-int open_target(const struct kind *kind, int flags);
-char *map_target(const struct kind *kind, int *fd, size_t size);
-void touch(char *p, size_t size, int times);
 int worker_number(void);
+extern __thread sigjmp_buf env;	/* where SIGBUS goes */
+extern __thread bool in_child;
 
-/* main.c */
+/* random.c */
+void sow(unsigned int seed);
+unsigned int any(unsigned int below);
+const struct kind *pick(void);
+void nap(unsigned int ms);
 time_t now(void);
+unsigned long now_ms(void);
 
-/* report.c */
-void report(time_t begin);
+/* bus.c */
+void begin_cycle(const struct kind *kind);
+void end_cycle(void);
+void uses(enum target target);
+void uses_short_file(void);
+unsigned long removals(enum target target);
+void begin_use(enum target target, unsigned long since);
+extern bool poisoning, may_segv;
+void catch_signals(void);
+void wrong(const char *what, unsigned long a, unsigned long b);
+
+/* target.c */
+void reserve(void);
+char *arena(void);		/* ARENA_SIZE of reserved addresses, on 2 MiB */
+char *big_arena(void);		/* BIG_SIZE, on 1 GiB */
+#define ARENA_SIZE	(16 * PMD)
+#define BIG_SIZE	(4 * GIG)
+void unmap_arena(void);
+int open_target(const struct kind *kind, int flags);
+int open_file(const char *name, size_t size);	/* on the first file system */
+char *map_target(const struct kind *kind, int *fd, size_t size);
+char *map_at(char *p, int fd, size_t size);
+void touch(char *p, size_t size, int times);
+
+/* lane.c, kept.c, still.c, report.c */
+void lanes_set_up(void);
+void keep(void);
+int write_still(const char *dir);
+int write_lanes(const char *dir);
+void report(time_t begin, bool last);
 void show_task(pid_t pid);
 
-/* The kinds */
-enum outcome fault(const struct kind *), pin_vmsplice(const struct kind *),
-	pin_uring(const struct kind *), gup_fast(const struct kind *),
-	odirect(const struct kind *), proc_mem(const struct kind *),
-	fork_it(const struct kind *), mremap_it(const struct kind *),
-	zap_part(const struct kind *), poison(const struct kind *);
-enum outcome truncate_it(const struct kind *), punch(const struct kind *),
-	reflink(const struct kind *), sync_it(const struct kind *),
-	read_write(const struct kind *), recreate(const struct kind *),
-	verify(const struct kind *);
-enum outcome hmm_migrate(const struct kind *), hmm_fork(const struct kind *),
-	hmm_split(const struct kind *), hmm_pin(const struct kind *),
-	hmm_exclusive(const struct kind *);
+/* hmm.c */
+char *hmm_prepare(const struct kind *kind, int *fd, size_t size);
+size_t hmm_size(const struct kind *kind);
+void hmm_check(char *p, size_t from, size_t to);
+int hmm_to_device(int fd, char *p, size_t size);
+int hmm_to_system(int fd, char *p, size_t size);
+int hmm_own(int fd, char *p, size_t size);
+extern unsigned long hmm_mark;
 
-/* Files that are not written to: words of number @i of file @n */
-static inline unsigned long still_word(unsigned long n, unsigned long i)
-{
-	return (n * 0x9e3779b97f4a7c15UL) ^ (i * 0xbf58476d1ce4e5b9UL);
-}
+typedef enum outcome kind_fn(const struct kind *);
+kind_fn fault, fork_it, mremap_it, zap_part, populate, collapse, threads;
+kind_fn pin_vmsplice, pin_uring, gup_fast, odirect, proc_mem;
+kind_fn giga_fault, giga_mremap, giga_fork, giga_pin;
+kind_fn truncate_it, punch, reflink, sync_it, read_write, recreate;
+kind_fn poison, verify;
+kind_fn lane_store, lane_write, lane_clone, lane_dedupe, lane_unshare, lane_threads;
+kind_fn own_shift, own_unshare, own_dedupe;
+kind_fn uffd_source, uffd_protect;
+kind_fn freeze, fill_up;
+kind_fn read_other, read_maps, read_pgmap, read_flags;
+kind_fn hmm_migrate, hmm_fork, hmm_split, hmm_pin, hmm_exclusive, hmm_threads,
+	hmm_collapse;
 #endif

@@ -1,26 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * use FILE MODE: use a file on a DAX mount from several processes until the
- * device goes away, or in a way that takes two files. Say so, go on until the end
- * of input, and then let go.
+ * use_many FILE MODE: use a file on a DAX mount from several processes until the
+ * device goes away. Say so, go on until the end of input, and see how they ended.
  *
  *	sync		two processes write through MAP_SYNC mappings
  *	load		four processes map, write, truncate, punch holes, fsync
- *	reflink		FILE and a clone are mapped, a page of FILE is in a pipe
- *	odirect		O_DIRECT from the mapping to /dev/mapper/slow is in flight
  */
 #define _GNU_SOURCE
 #include <err.h>
 #include <fcntl.h>
-#include <linux/fs.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/mman.h>
-#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -103,55 +97,27 @@ static void wait_for_end_of_input(void)
 
 int main(int argc, char **argv)
 {
-	int fd, to, n = 0, i, status, fds[2], rc = 0;
-	struct iovec iov = { .iov_len = 4096 };
-	char *p, *q, name[256], got[4096];
+	int fd, n = 0, i, status, rc = 0;
 
 	if (argc != 3 || (fd = open(argv[1], O_RDWR)) < 0)
-		err(2, "use FILE MODE: %s", argv[1]);
+		err(2, "use_many FILE MODE: %s", argv[1]);
 	if (!strcmp(argv[2], "sync"))
 		n = 2;
 	else if (!strcmp(argv[2], "load"))
 		n = 4;
+	else
+		errx(2, "no such mode: %s", argv[2]);
 	/* XFS with rmapbt sends one to whoever maps a device that goes away */
 	signal(SIGBUS, SIG_IGN);
-	p = map(fd, MAP_SHARED);
-	memset(p, 0x5a, SIZE);
+	memset(map(fd, MAP_SHARED), 0x5a, SIZE);
 	for (i = 0; i < n; i++) {
 		if (!fork()) {
 			n == 2 ? writer(fd) : load(fd, i);
 			_exit(0);
 		}
 	}
-	if (!strcmp(argv[2], "reflink")) {
-		snprintf(name, sizeof(name), "%s.clone", argv[1]);
-		to = open(name, O_RDWR | O_CREAT, 0600);
-		if (fsync(fd) || to < 0 || ioctl(to, FICLONE, fd))
-			err(2, "clone");
-		q = map(to, MAP_SHARED);
-		iov.iov_base = p;
-		if (q[0] != 0x5a || q[SIZE - 1] != 0x5a || pipe(fds) ||
-		    vmsplice(fds[1], &iov, 1, 0) != 4096)
-			err(2, "clone or vmsplice");
-		wait_for_end_of_input();
-		if (read(fds[0], got, 4096) != 4096 || got[4095] != 0x5a)
-			rc = 1;
-	} else if (!strcmp(argv[2], "odirect")) {
-		to = open("/dev/mapper/slow", O_WRONLY | O_DIRECT);
-		if (to < 0)
-			err(2, "/dev/mapper/slow");
-		if (!fork())
-			_exit(pwrite(to, p, 65536, 0) != 65536);
-		usleep(500000);
-		n = 1;
-		munmap(p, SIZE);
-		wait_for_end_of_input();
-	} else if (n) {
-		usleep(500000);
-		wait_for_end_of_input();
-	} else {
-		errx(2, "no such mode: %s", argv[2]);
-	}
+	usleep(500000);
+	wait_for_end_of_input();
 	for (i = 0; i < n; i++)
 		if (wait(&status) < 0 || status)
 			rc = 1;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Kinds that use a mapping, be it of a file on a DAX mount or of device-dax. */
+/* Kinds that pin what a file or device-dax has mapped, or copy from it by GUP. */
 #include "stress.h"
 #include <linux/io_uring.h>
 #include <linux/types.h>
@@ -14,17 +14,6 @@ struct gup_test {
 };
 #define GUP_FAST_BENCHMARK	_IOWR('g', 1, struct gup_test)
 #define PIN_FAST_BENCHMARK	_IOWR('g', 2, struct gup_test)
-
-enum outcome fault(const struct kind *kind)
-{
-	int fd;
-	char *p = map_target(kind, &fd, PMD);
-
-	if (!p)
-		return REFUSED;
-	touch(p, PMD, 1 + any(24));
-	return DONE;
-}
 
 /*
  * A cycle that holds a pin waits for nothing but time: who waits for a pin
@@ -134,63 +123,4 @@ enum outcome proc_mem(const struct kind *kind)
 				  pwrite(mem, copy, sizeof(copy), at)) > 0;
 	}
 	return done ? DONE : REFUSED;
-}
-
-enum outcome fork_it(const struct kind *kind)
-{
-	int fd;
-	char *p = map_target(kind, &fd, PMD);
-
-	if (!p)
-		return REFUSED;
-	touch(p, PMD, 4);
-	if (!spawn()) {
-		touch(p, PMD, 8);
-		munmap(p, PAGE);
-		_exit(0);
-	}
-	if (any(2))
-		unmap_arena();
-	else
-		touch(p, PMD, 8);
-	reap();
-	return DONE;
-}
-
-enum outcome mremap_it(const struct kind *kind)
-{
-	int fd;
-	char *p = map_target(kind, &fd, PMD), *to = arena() + 4 * PMD;
-
-	if (!p)
-		return REFUSED;
-	touch(p, PMD, 4);
-	/* To where a PMD can map it, to where none can, and a part of it */
-	if (any(2))
-		to += any(4) * PAGE;
-	if (mremap(p, PMD, PMD, MREMAP_MAYMOVE | MREMAP_FIXED, to) != to)
-		return REFUSED;
-	touch(to, PMD, 4);
-	if (mremap(to, PMD / 2, PMD / 2, MREMAP_MAYMOVE | MREMAP_FIXED, p) == p)
-		touch(p, PMD / 2, 4);
-	return DONE;
-}
-
-enum outcome zap_part(const struct kind *kind)
-{
-	int fd, i;
-	char *p = map_target(kind, &fd, PMD);
-
-	if (!p)
-		return REFUSED;
-	for (i = 0; i < 4; i++) {
-		char *part = p + any(256) * PAGE;
-
-		touch(p, PMD, 2);
-		if (any(2))
-			madvise(part, (1 + any(255)) * PAGE, MADV_DONTNEED);
-		else if (!mprotect(part, PAGE, PROT_READ))
-			mprotect(part, PAGE, PROT_READ | PROT_WRITE);
-	}
-	return DONE;
 }
