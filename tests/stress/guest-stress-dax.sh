@@ -98,7 +98,7 @@ dax_loop() {
 	local align=2M
 	again "$dax_ns" dax_up || return
 	while ! stopped; do
-		naps 1 5
+		naps 3 8
 		removal_begins dax
 		case $((RANDOM % 6)) in
 		0)	dax_fsdax ;;

@@ -67,7 +67,7 @@ disk_loop() {
 	disk_pfn=$(pfn_of namespace0.0) && disk_new || { fail "no file system on $disk_pfn"; return; }
 	while ! stopped; do
 		for ((n = RANDOM % 3 + 1; n > 0; n--)); do
-			naps 4 8
+			naps 8 10
 			if [ -n "$dm" ]; then disk_reload && naps 1 3 || return; fi
 			removal_begins fs
 			unbind_pfn "$disk_pfn" || { fail "unbind of $disk_pfn"; return; }
@@ -77,12 +77,12 @@ disk_loop() {
 				{ fail "$kind $dm cannot be mounted again"; return; }
 			removal_ends fs
 		done
-		naps 3 6
+		naps 5 8
 		# Without an unbind nothing may be lost
 		disk_down "$dm" && disk_up "$kind" "$dm" && disk_mount "$kind" ||
 			{ fail "$kind $dm cannot be mounted again"; return; }
 		count remount
-		naps 3 6
+		naps 5 8
 		still_is_well /tmp/mnt/still && disk_down "$dm" || return
 		count umount
 		if [ $((RANDOM % 3)) = 0 ]; then

@@ -19,7 +19,7 @@ hmm_loop() {
 	while ! stopped; do
 		hmm_load || { fail "test_hmm cannot be loaded"; return; }
 		count hmm-load
-		naps 4 12
+		naps 8 16
 		hmm_unload || return
 		count hmm-unload
 	done

@@ -81,7 +81,7 @@ in_seconds() { # WHAT COMMAND...
 	within "$@" || return 1
 	took=$((SECONDS - start))
 	echo "unbind: $took"
-	[ $took -le $((limit / 3)) ] || { fail "$1 took $took s"; return 1; }
+	[ $took -le $((limit / 2)) ] || { fail "$1 took $took s"; return 1; }
 }
 unbind_pfn() { in_seconds "unbind of $1" attr /sys/bus/nd/drivers/nd_pmem/unbind "$1"; }
 bind_pfn() {

@@ -3,7 +3,7 @@
 # guest-stress.sh SEED SECONDS WORKERS LIMIT [LOOP...]: in the guest, the workers of
 # the program "stress" against loops that unbind, reconfigure and unload what
 # the workers use. What a loop or a cycle waits for must end within LIMIT
-# seconds, an unbind within a third of that. The last line is "result: ...".
+# seconds, an unbind within half of that. The last line is "result: ...".
 set -u
 seed=$1 seconds=$2 workers=$3 limit=$4
 shift 4

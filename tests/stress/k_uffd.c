@@ -98,7 +98,10 @@ enum outcome uffd_source(const struct kind *kind)
 	return DONE;
 }
 
-/* Pages that are written to again are noted, by nobody who would have to answer */
+/*
+ * Pages that are written to again are noted, by nobody who would have to answer.
+ * Not of device-dax: what it maps by PMDs cannot be mapped by PTEs, but is then.
+ */
 enum outcome uffd_protect(const struct kind *kind)
 {
 	struct uffdio_writeprotect protect = { .mode = UFFDIO_WRITEPROTECT_MODE_WP };

@@ -61,7 +61,6 @@ const struct kind kinds[] = {
 	{ "dax-mremap",		mremap_it,	DAX,	BY_PMD,			2 },
 	{ "dax-populate",	populate,	DAX,	BY_PMD,			2 },
 	{ "dax-threads",	threads,	DAX,	BY_PMD,			3 },
-	{ "dax-uffd-protect",	uffd_protect,	DAX,	BY_PMD,			2 },
 	{ "dax-poison",		poison,		DAX,	BY_PMD | POISON,	2 },
 	{ "1g-fault",		giga_fault,	GIGA,	0,			2 },
 	{ "1g-mremap",		giga_mremap,	GIGA,	0,			3 },
