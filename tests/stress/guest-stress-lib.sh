@@ -29,6 +29,8 @@ within() {
 		nap 0.2
 	done
 	fail "$what does not end within $limit s"
+	grep ^State "/proc/$pid/status"
+	cat "/proc/$pid/stack" /sys/kernel/debug/pgmap
 	return 1
 }
 
