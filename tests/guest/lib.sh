@@ -7,6 +7,10 @@ hmm() { insmod test_hmm.ko spm_addr_dev0=0x40000000 spm_addr_dev1=0x50000000; }
 
 fsdax() { ndctl create-namespace -f -m fsdax -a 2M -e "namespace${1:-0}.0" >/tmp/ns; } # pmem0, pmem1
 
+mounted() { # pmem0, as XFS on /tmp/m
+	mkfs.xfs -q -f /dev/pmem0 && mkdir -p /tmp/m && mount -o dax=always /dev/pmem0 /tmp/m
+}
+
 devdax() { # ALIGN: $dev is the only device-dax device
 	# Only the second NVDIMM has room for 1 GiB of alignment
 	ndctl create-namespace -f -m devdax -a "$1" -e namespace1.0 >/tmp/ns
