@@ -130,14 +130,44 @@ static void large(void)
 	truncates("2m-truncate-unused", written_file(FILE_2M, NR_2M * 2 * MB), NR_2M, 2 * MB, 0);
 }
 
+/* The first use of memory after memremap_pages(), then as 4 KiB, then again as 2 MiB */
+static void fresh(void)
+{
+	int fd = written_file(FILE_2M, NR_2M * 2 * MB), i;
+	size_t len = NR_2M * 2 * MB;
+	uint64_t t;
+	char *p;
+
+	touch_large(fd);
+	result(prefix, "2m-write-fresh", sample, NR_2M, 1);
+	close(fd);
+
+	fd = written_file(FILE_4K, len);
+	touch_small(fd);
+	result(prefix, "4k-write-fresh", sample, NR_2M, 1);
+	p = map(fd, len, 2 * MB, 0);
+	madvise(p, len, MADV_NOHUGEPAGE);
+	for (t = 0, i = 0; i < NR_2M * 512; i++)
+		t += touch(p + i * 4 * KB, 1);
+	munmap(p, len);
+	result(prefix, "4k-write-fresh-all", &t, 1, NR_2M * 512);
+	fd = reopen(FILE_4K, fd);
+	touch_large(fd);
+	result(prefix, "2m-write-used", sample, NR_2M, 1);
+	close(fd);
+}
+
 int main(int argc, char **argv)
 {
 	if (argc < 3)
-		errx(1, "usage: bench_fsdax TYPE PREFIX [reflink]");
+		errx(1, "usage: bench_fsdax TYPE PREFIX [reflink|fresh]");
 	type = argv[1];
 	prefix = argv[2];
 	if (argc > 3) {
-		reflink();
+		if (strcmp(argv[3], "fresh"))
+			reflink();
+		else
+			fresh();
 		return 0;
 	}
 	small();

@@ -54,6 +54,8 @@ measure() {
 	devdax-1g) bench_devdax "$dax" 0x40000000 $group ;;
 	ext4|xfs) filesystem $group; bench_fsdax $group $group &&
 		{ [ $group = ext4 ] || { filesystem xfsrr; bench_fsdax xfs xfs reflink; }; } ;;
+	fresh)	[ ! -d /tmp/mnt ] || umount /tmp/mnt
+		namespace fsdax 2M 0; filesystem ext4; bench_fsdax ext4 ext4 fresh ;;
 	pin)	rm -f /tmp/mnt/small /tmp/mnt/large
 		bench_pin /tmp/mnt/small 0x100000 pin-ext4-4k /dev/nullb0 &&
 		bench_pin /tmp/mnt/large 0x800000 pin-ext4-2m &&

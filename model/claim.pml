@@ -20,41 +20,21 @@ inline pgmap_claim(fo, idle, res)
 	fi
 }
 
-inline pgmap_claim_any_order(pg, res)
-{
-	do
-	:: page_folio(pg, res);
-	   d_step {
-		t = ptype[res];
-		ok = 0;
-		if
-		:: t != NONE -> pgmap_claim(res, t, ok)
-		:: else
-		fi;
-		t = 0;
-		if
-		:: !ok -> res = NIL
-		:: else ->
-#ifdef MUT_NO_CLAIM_RECHECK
-			ok = 0
+#ifdef ASSOC
+#ifdef MUT_NO_ASSOC
+#define pgmap_is_associated(fo)	0
 #else
-			ok = (head[pg] != res)
+#define pgmap_is_associated(fo)	assoc[fo]
 #endif
-		fi
-	   }
-	   if
-	   :: ok -> ok = 0; pgmap_unclaim(res)
-	   :: else -> break
-	   fi
-	od
-}
+#else
+#define pgmap_is_associated(fo)	0
+#endif
 
 /*
- * All fields but compound_info are private to who has the claim. The page is a
- * tail of the new folio, if (pg) != (to), or an idle folio of its own, if (mark).
- * Nobody gets a reference before and after, so this is one step.
+ * Nobody gets a reference on a page that is claimed, as a head or as a tail, so all
+ * that others can see of these two is where the page belongs.
  */
-inline pgmap_reset_page(pg, to, mark)
+inline set_compound_head(pg, to)
 {
 	d_step {
 		assert(ref[pg] == 0 && ptype[pg] == NONE);	/* I5: only an idle folio is reshaped */
@@ -62,37 +42,107 @@ inline pgmap_reset_page(pg, to, mark)
 #ifdef ASSOC
 		assert(!assoc[pg]);	/* I5: a folio that a file has keeps its order */
 #endif
-		large[pg] = 0; order_of[pg] = 0; data[pg] = 0;
-		head[pg] = to;
-		ptype[pg] = (mark -> PGMAP_IDLE(0) : NONE)
+		head[pg] = to
 	}
 }
 
-/* Is (x) a tail of the folio that is made? */
-#define is_tail(x, pg, o)	((x) > (pg) && (x) < (pg) + nr(o))
-
-/* With the order of (stale) in n */
-inline pgmap_change_order(stale, pg, o)
+inline pgmap_make_head(pg, o)
 {
-	q = stale + 1;
-	last = stale + (n > o -> nr(n) : nr(o));
-#ifdef MUT_HEAD_FIRST
-	pgmap_reset_page(stale, stale, stale != pg);
-#endif
-	do
-	:: q < last && is_tail(q, pg, o) -> pgmap_reset_page(q, pg, 0); q++
-	:: q < last && !is_tail(q, pg, o) -> pgmap_reset_page(q, q, q != pg); q++
-	:: else -> break
-	od;
-#ifndef MUT_HEAD_FIRST
-	pgmap_reset_page(stale, stale, stale != pg);
-#endif
-	atomic {
-		q = 0; last = 0;
-		large[pg] = (o > 0);
+	d_step {
+		large[pg] = (o > 0); order_of[pg] = 0; data[pg] = 0;
 		if
 		:: o > 0 -> order_of[pg + 1] = o
 		:: else
 		fi
 	}
+	set_compound_head(pg, pg)
+}
+
+/* One folio: from o = 1 on there is nothing to see in how many are made, or in what order */
+inline pgmap_make_folio(pg, o)
+{
+	q = pg + 1;
+	do
+	:: q < pg + nr(o) -> set_compound_head(q, pg); q++
+	:: else -> break
+	od;
+	pgmap_make_head(pg, o)
+}
+
+/* With the order of (old) in n. The part that has (pg) starts at g */
+inline pgmap_shrink(old, pg, o)
+{
+	g = old; t = n;
+	do
+	:: t > o ->
+		d_step {
+			t--;
+			last = (pg < g + nr(t) -> g + nr(t) : g);
+			g = (pg < g + nr(t) -> g : g + nr(t))
+		}
+		pgmap_make_folio(last, t);
+#ifdef MUT_HEAD_FIRST
+		if
+		:: last == old -> pgmap_unclaim(old)
+		:: else
+		fi
+#endif
+	:: else -> break
+	od;
+	pgmap_make_folio(pg, o);
+	q = old; last = old + nr(n);
+	do
+	:: q < last ->
+		atomic { g = q; q = q + nr(folio_order(g)) }
+		if
+#ifdef MUT_HEAD_FIRST
+		:: g == pg || (g == old && old != pg)
+#else
+		:: g == pg
+#endif
+		:: else -> pgmap_unclaim(g)
+		fi
+	:: else -> break
+	od;
+	atomic { q = 0; last = 0; t = 0; g = 0 }
+}
+
+inline pgmap_grow(pg, o, res)
+{
+	q = pg;
+	do
+	:: q < pg + nr(o) && res != NIL ->
+		d_step {
+			t = ptype[q];
+			ok = 0;
+			if
+			:: t != NONE -> pgmap_claim(q, t, ok)
+			:: else
+			fi;
+			if
+			:: !ok -> res = NIL
+			:: else ->
+				g = q;
+				q = q + nr(t - PGMAP_IDLE(0));
+				if
+				:: pgmap_is_associated(g) -> res = NIL
+				:: else
+				fi
+			fi;
+			ok = 0; t = 0; g = 0
+		}
+	:: else -> break
+	od;
+	if
+	:: res == NIL ->	/* unclaim */
+		last = q; q = pg;
+		do
+		:: q < last ->
+			atomic { g = q; q = q + nr(folio_order(g)) }
+			pgmap_unclaim(g)
+		:: else -> break
+		od
+	:: else -> pgmap_make_folio(pg, o)
+	fi;
+	atomic { q = 0; last = 0; g = 0 }
 }

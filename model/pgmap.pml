@@ -32,7 +32,7 @@ bit  assoc[N];			/* ->mapping or ->share of an FS_DAX folio */
 /* struct dev_pagemap */
 byte pref = 1;			/* pgmap->ref, and whether it is live */
 bit  live = 1;
-bit  lock;			/* pgmap->lock */
+bit  lock;			/* of the block, see pgmap_lock() */
 bit  gone;			/* the memmap has been removed */
 
 byte pte;			/* a page table entry: 0, or 1 + page */

@@ -1,72 +1,54 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /* mm/memremap.c: pgmap_request_folio(), the way into service. */
 
-#ifdef ASSOC
-#ifdef MUT_NO_ASSOC
-#define pgmap_is_associated(fo)	0
-#else
-#define pgmap_is_associated(fo)	assoc[fo]
-#endif
-#else
-#define pgmap_is_associated(fo)	0
-#endif
-
 #ifdef MUT_NO_LOCK
 #define take_lock()	skip
 #else
 #define take_lock()	atomic { !lock -> lock = 1 }
 #endif
 
-/* With the claims taken, what they are about is private until it is marked idle */
+/* res: the page, or NIL for -EBUSY and -EEXIST */
 inline pgmap_claim_and_reshape(pg, o, res)
 {
 	take_lock();
-	pgmap_claim_any_order(pg, lead);
-	atomic {
-		if
-		:: lead == NIL -> res = NIL
-		:: else ->
-			n = folio_order(lead);
-			res = pg;
-			if
-			:: n >= o && pgmap_is_associated(lead) -> n = o; res = lead
-			:: else
-			fi
-		fi
+	page_folio(pg, lead);
+	d_step {
+		t = ptype[lead];
+		res = (t == NONE -> NIL : pg);
+		n = (t == NONE -> 0 : t - PGMAP_IDLE(0));
+		z = 0
 	}
 	if
-	:: lead != NIL && n < o ->
-		q = pg; g = lead;
-		do
-		:: atomic {
+	:: res == NIL
+	:: res != NIL && n < o -> t = 0; pgmap_grow(pg, o, res)
+	:: res != NIL && n >= o ->
+		d_step {
+			pgmap_claim(lead, t, ok);
 			if
-			:: g == NIL -> res = NIL; break
-			:: else -> q = q + nr(folio_order(g))
+			:: !ok -> res = NIL
+			:: ok && n == o && lead == pg
+			:: else ->
+#ifndef MUT_NO_CLAIM_RECHECK
+				z = (head[pg] != lead);
+#endif
+				if
+				:: pgmap_is_associated(lead) -> z = 1
+				:: else
+				fi;
+				if
+				:: z -> res = NIL
+				:: else
+				fi
 			fi;
-			if
-			:: pgmap_is_associated(g) -> res = NIL; break
-			:: !pgmap_is_associated(g) && q == pg + nr(o) -> break
-			:: else
-			fi
-		   }
-		   pgmap_claim_any_order(q, g)
-		od;
-		/* out_idle */
-		last = q; q = pg;
-		do
-		:: res == NIL && q < last ->
-			atomic { g = q; q = q + nr(folio_order(g)) }
-			pgmap_unclaim(g)
-		:: else -> break
-		od;
-		q = 0; last = 0
-	:: else
+			t = 0; ok = 0
+		}
+		if
+		:: z -> pgmap_unclaim(lead)
+		:: !z && res != NIL && n != o -> pgmap_shrink(lead, pg, o)
+		:: else
+		fi
 	fi;
-	if
-	:: res != NIL && n != o -> pgmap_change_order(lead, pg, o)
-	:: else
-	fi;
-	atomic { lead = 0; g = 0; n = 0; lock = 0 }
+	atomic { lead = 0; g = 0; n = 0; z = 0; t = 0; lock = 0 }
 }
 
 /* The refcount goes from 0 to 1, and a life begins */
@@ -74,9 +56,7 @@ inline folio_ref_unfreeze(fo, o)
 {
 	d_step {
 		n = folio_order(fo);
-#ifndef MUT_NO_EXTRA_PIN
-		pref = pref + nr(n) - nr(o);	/* FS_DAX, and larger */
-#endif
+		assert(n == o);		/* I4: the order that was asked for */
 		assert(ref[fo] == 0 && ptype[fo] == NONE);	/* I2: 0 before, and claimed */
 		assert(fo % nr(n) == 0 && head[fo] == fo);	/* I5: naturally aligned, not a tail */
 		p = fo;
@@ -102,18 +82,24 @@ inline folio_ref_unfreeze(fo, o)
 /* res: a folio; NIL for -EBUSY; got is 1 for -ENODEV. Arguments are valid. */
 inline pgmap_request_folio(pg, o, res)
 {
+	/* percpu_ref_is_dying() */
 	d_step {
-		/* percpu_ref_tryget_live(), and percpu_ref_get_many() of the rest */
 		z = !live;
 #ifdef MUT_NO_KILL_CHECK
-		got = 0; pref = pref + nr(o);
-#elif defined(MUT_PIN_LATE)
-		got = !live;
+		got = 0
 #else
-		got = !live;
-		pref = pref + (live -> nr(o) : 0);
+		got = !live
 #endif
 	}
+#ifndef MUT_PIN_LATE
+	d_step {
+		/* percpu_ref_tryget_many() */
+		if
+		:: !got && pref > 0 -> pref = pref + nr(o)
+		:: else -> got = 1
+		fi
+	}
+#endif
 	if
 	:: got -> res = NIL
 	:: else ->

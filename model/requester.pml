@@ -38,6 +38,13 @@ inline get_or_request()
 	if
 	:: f == NIL ->
 		pgmap_request_folio(page, order, f);
+#ifdef ASSOC
+		/* Of -EEXIST: dax_get_folio() requests what has the entry */
+		if
+		:: f == NIL && !got -> pgmap_request_folio(0, N / 2, f)
+		:: else
+		fi;
+#endif
 		fresh = (f != NIL)
 	:: else
 	fi

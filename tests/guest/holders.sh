@@ -96,7 +96,7 @@ pfn=$(basename "$(echo /sys/bus/nd/drivers/nd_pmem/pfn*)")
 held fsdax /tmp/mnt/file vmsplice referenced fs_dax "$pfn" /sys/bus/nd/drivers/nd_pmem "$pfn"
 umount /tmp/mnt
 
-grep -E 'pgmap_request.*error=-' /tmp/seen | head -n 3 | show "refusals"
+grep -E 'pgmap_refuse.*error=-' /tmp/seen | head -n 3 | show "refusals"
 [ -z "$(dmesg | grep -i 'pgmap.*ffff[0-9a-f]\{12\}')" ]
 result $? "no kernel address in the log"
 ! grep -q 'ffff[0-9a-f]\{12\}' $debug/pgmap
