@@ -3,6 +3,7 @@
 # Sourced after scripts/lib.sh: tests/table, as far as it is about the postings that are
 # tested.
 table=${PGMAP_TABLE:-$top/tests/table}
+suites=${PGMAP_TESTS:-$top/tests}
 all_rows() { sed 's/^#.*//' "$table" | awk 'NF'; }
 
 tested_postings() { if [ -n "$tested" ]; then closure "$tested"; else postings; fi | paste -s -d ' '; }
@@ -63,7 +64,7 @@ id_of() {
 # those that have it first.
 jobs_of() {
 	our_rows "$@" | while read -r j_kind j_name _ j_configs j_base j_series _; do
-		[ -n "$*" ] || [ "$j_kind" != base ] || continue
+		case $*:$j_kind in :base|:suite) continue ;; esac
 		j_config=${ON:-${j_configs%%,*}}
 		[ -z "${FIRST:-}" ] || [ "$FIRST" = "${j_configs%%,*}" ] || continue
 		case ,$j_configs, in *",$j_config,"*) ;; *) continue ;; esac
@@ -85,7 +86,7 @@ check_rows() {
 		function expects(e) { return e ~ /^(-|pass|fail|oops|hang|any)$/ }
 		BEGIN { n = split(postings, p, " "); for (i = 1; i <= n; i++) is[p[i]] = 1 }
 		NF < 8 { bad(NF " columns, with one tab between them, and not 8") }
-		$1 !~ /^(kunit|self|case|base)$/ { bad("no kind of test: " $1) }
+		$1 !~ /^(kunit|self|case|base|suite)$/ { bad("no kind of test: " $1) }
 		$2 in seen { bad("is there twice") }
 		$4 !~ /^(test|debug|kcsan)(,(test|debug|kcsan))*$/ { bad("no configuration: " $4) }
 		!expects($5) || !expects(gensub(/:.*/, "", 1, $6)) || $5 $6 == "--" { bad("nothing to expect: " $5 " " $6) }
@@ -96,4 +97,11 @@ check_rows() {
 			seen[$2] = 1
 		}')
 	[ -z "$c_bad" ] || die "tests/table: $c_bad"
+}
+
+# wanted_of NAME: the lines of a suite's list that ONLY= names, or all
+wanted_of() {
+	awk -v only="${ONLY:-}" '
+		BEGIN { n = split(only, o, " "); for (i = 1; i <= n; i++) is[o[i]] = 1 }
+		NF && !/^#/ && (!n || $1 in is)' "$suites/${1%%-*}/${1#*-}.list"
 }

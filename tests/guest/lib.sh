@@ -64,3 +64,24 @@ vfio_devdax() { # PROGRAM OPTIONS...
 	echo "# the unbind does not end, though nobody has the memory"
 	return 1
 }
+
+# For a suite: the disk of lab/run -d is $root, with a kernel's file systems in it
+disk() {
+	root=/tmp/root
+	mkdir $root
+	mount -t ext4 "/dev/$(basename "$(dirname "$(grep -lw d /sys/class/nvme/nvme*/serial)")")n1" $root
+	for d in proc sys dev; do mount --bind /$d $root/$d; done
+	mount -t debugfs none $root/sys/kernel/debug
+	mkdir -p /dev/shm
+	mount -t tmpfs none /dev/shm
+	ln -s /proc/self/fd /dev/fd
+	ip link set lo up 2>/dev/null || ifconfig lo up 2>/dev/null || :
+	export PATH=/usr/sbin:/usr/bin:/bin:/t
+}
+begin() { # TEST
+	echo "begin $1"
+	began=$(cut -d. -f1 /proc/uptime)
+}
+result() { # TEST pass|fail|notrun|hang [REASON]
+	echo "result $1 $2 $(($(cut -d. -f1 /proc/uptime) - began)) ${3:-}"
+}
