@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # The verbs. T= says what of it, where there is a choice.
 export LINUX BASE POSTING CONFIG TEST_BASE ONLY REV TARGETS DOCS ACCEL JOBS FORCE LIMIT
-export SEED MINUTES WORKERS LOOPS ICOUNT TIMES ARGS
+export SEED MINUTES WORKERS LOOPS ICOUNT TIMES ARGS XFSTESTS NDCTL
 
 .PHONY: help demo check tree series kernel test lint bench ready shell clean
 help:
