@@ -5,7 +5,8 @@
 # the workers use. What a loop or a cycle waits for must end within LIMIT
 # seconds, an unbind within half of that. The last line is "result: ...".
 set -u
-seed=$1 seconds=$2 workers=$3 limit=$4
+# A time of day, by default: not octal
+seed=$((10#$1)) seconds=$2 workers=$3 limit=$4
 shift 4
 loops=${*:-disk dax gig quiet hmm}
 for l in lib disk dax gig quiet hmm inject; do
