@@ -7,27 +7,15 @@
  *	load		four processes map, write, truncate, punch holes, fsync
  */
 #define _GNU_SOURCE
-#include <err.h>
 #include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#define SIZE (2UL << 20)
-
-static char *map(int fd, int flags)
-{
-	char *p = mmap(NULL, SIZE, PROT_READ | PROT_WRITE, flags, fd, 0);
-
-	if (p == MAP_FAILED)
-		err(2, "mmap");
-	return p;
-}
+#include "use.h"
 
 static sigjmp_buf jmp;
 

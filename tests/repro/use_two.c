@@ -7,7 +7,6 @@
  *	odirect		O_DIRECT from the mapping to /dev/mapper/slow is in flight
  */
 #define _GNU_SOURCE
-#include <err.h>
 #include <fcntl.h>
 #include <linux/fs.h>
 #include <signal.h>
@@ -15,21 +14,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#define SIZE (2UL << 20)
-
-static char *map(int fd, int flags)
-{
-	char *p = mmap(NULL, SIZE, PROT_READ | PROT_WRITE, flags, fd, 0);
-
-	if (p == MAP_FAILED)
-		err(2, "mmap");
-	return p;
-}
+#include "use.h"
 
 static void wait_for_end_of_input(void)
 {

@@ -33,10 +33,10 @@ dax_fsdax() { # to fsdax, use that, and back
 	within "$dax_ns to fsdax" new_namespace -e "$dax_ns" -m fsdax -a 2M &&
 	pfn=$(pfn_of "$dax_ns") && again "disk of $pfn" disk_of "$pfn" && disk=$(disk_of "$pfn") &&
 	mkfs "$kind" "$disk" && mount_dax "$kind" "$disk" /tmp/fs2 || return 1
-	mkdir -p /tmp/fs2/work
+	mkdir -p /tmp/fs2/files
 	count dax-to-fsdax
 	removal_ends dax
-	open_gate fs2 /tmp/fs2/work
+	open_gate fs2 /tmp/fs2/files
 	naps 4 6
 	shut_gate fs2
 	again "umount of $pfn" umount /tmp/fs2 || return 1

@@ -45,7 +45,7 @@ disk_reload() {
 	nap 0.1 && within "resumption of dm" dmsetup resume --noudevsync stress && count dm-reload
 }
 disk_mount() { # KIND
-	mount_dax "$1" "$disk" /tmp/mnt && rm -f /tmp/mnt/work/fill-* && open_gate still /tmp/mnt/still && open_gate fs /tmp/mnt/work
+	mount_dax "$1" "$disk" /tmp/mnt && rm -f /tmp/mnt/files/fill-* && open_gate still /tmp/mnt/still && open_gate fs /tmp/mnt/files
 }
 disk_down() { # DM
 	shut_gate fs
@@ -58,9 +58,9 @@ disk_new() {
 	[ $((RANDOM % 2)) = 0 ] || dm=dm
 	count "mkfs-$kind"
 	disk_up "$kind" "$dm" && mkfs "$kind" "$disk" && mount_dax "$kind" "$disk" /tmp/mnt &&
-	mkdir -p /tmp/mnt/work && write_still /tmp/mnt/still &&
-	./stress lanes /tmp/mnt/work && printf . >>/tmp/gone/made &&
-	open_gate still /tmp/mnt/still && open_gate fs /tmp/mnt/work
+	mkdir -p /tmp/mnt/files && write_still /tmp/mnt/still &&
+	./stress lanes /tmp/mnt/files && printf . >>/tmp/gone/made &&
+	open_gate still /tmp/mnt/still && open_gate fs /tmp/mnt/files
 }
 disk_loop() {
 	local n
