@@ -2,12 +2,14 @@
 /*
  * uffd_wp FILE: write-protect a mapping of FILE by userfaultfd, in the mode in which
  * the kernel resolves faults, before and after anything is mapped, and read and
- * write it. In KTAP; a fault that never ends is ended by SIGALRM.
+ * write it, at last by several threads. In KTAP; SIGALRM ends a fault that never ends.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <linux/userfaultfd.h>
+#include <pthread.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -58,27 +60,69 @@ static void protect(volatile char *p)
 	exit(3);
 }
 
+/* Each page by all threads at the same time */
+#define WRITERS	4
+
+static pthread_barrier_t barrier;
+
+static void *write_pages(void *p)
+{
+	volatile char *page;
+
+	for (page = p; page < (char *)p + SIZE; page += 4096) {
+		pthread_barrier_wait(&barrier);
+		*page = 1;
+	}
+	return NULL;
+}
+
+/* A page that has been written to must not be one that is still protected */
+static int together(volatile char *p)
+{
+	int i, fd = open("/proc/self/pagemap", O_RDONLY), wrong = 0;
+	pthread_t threads[WRITERS];
+	uint64_t entry;
+
+	pthread_barrier_init(&barrier, NULL, WRITERS);
+	for (i = 0; i < WRITERS; i++)
+		pthread_create(&threads[i], NULL, write_pages, (void *)p);
+	for (i = 0; i < WRITERS; i++)
+		pthread_join(threads[i], NULL);
+	for (i = 0; i < (int)(SIZE / 4096); i++) {
+		if (pread(fd, &entry, 8, ((uintptr_t)p / 4096 + i) * 8) != 8)
+			return 4;
+		wrong += entry >> 57 & 1;
+	}
+	if (wrong)
+		printf("# %d pages are written to and protected\n", wrong);
+	fflush(stdout);
+	return !!wrong;
+}
+
 int main(int argc, char **argv)
 {
 	static const char * const names[] = {
 		"read what was not mapped", "write what was not mapped", "write what was mapped",
+		"write at the same time",
 	};
 	int n, status;
 
 	if (argc != 2)
 		return 2;
-	printf("TAP version 13\n1..3\n");
-	for (n = 0; n < 3; n++) {
+	printf("TAP version 13\n1..4\n");
+	for (n = 0; n < 4; n++) {
 		fflush(stdout);
 		if (!fork()) {
 			volatile char *p = map(argv[1]);
 
-			alarm(10);
+			alarm(n == 3 ? 60 : 10);
 			if (n == 2)
 				*p = 1;
 			protect(p);
 			if (n == 0)
 				_exit(*p != *p);
+			if (n == 3)
+				_exit(together(p));
 			*p = 2;
 			_exit(*p != 2);
 		}

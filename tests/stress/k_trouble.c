@@ -55,13 +55,16 @@ static int write_page(int fd, off_t at)
 }
 
 /*
- * All space, and then writes to holes by write() and by faults. What is freed may not be there at once: others are excused for longer.
+ * All space, and then writes to holes by write() and by faults. What is freed may not
+ * be there at once: others are excused for longer. The last blocks of a fragmented file
+ * system are found one by one: not for longer than 30 s.
  */
 enum outcome fill_up(const struct kind *kind)
 {
 	int i, fd, fill, full = 0;
 	char name[32], path[64], *p;
 	off_t end = 0, len = 64UL << 20;
+	time_t enough = now() + 30;
 
 	(void)kind;
 	snprintf(name, sizeof(name), "hole-%d", worker_number());
@@ -73,7 +76,7 @@ enum outcome fill_up(const struct kind *kind)
 		return REFUSED;
 	__atomic_add_fetch(&shared->fills, 1, __ATOMIC_RELAXED);
 	__atomic_add_fetch(&shared->filling, 1, __ATOMIC_RELAXED);
-	while (len >= (off_t)PAGE) {
+	while (len >= (off_t)PAGE && now() < enough) {
 		if (!fallocate(fill, 0, end, len)) {
 			end += len;
 			continue;
