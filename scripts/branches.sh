@@ -63,7 +63,7 @@ tests_of() {
 		/^#/ || !ours($7) { next }
 		$1 == "case" { c++; next }
 		$1 == "kunit" { print "KUnit " $2 }
-		$1 == "self" { print $2 }
+		$1 == "self" || $1 == "long" { print $2 }
 		END { if (c) print c " reproducers" }' "$top/tests/table" | paste -s -d , | sed 's/,/, /g; s/^$/-/'
 }
 

@@ -64,7 +64,7 @@ id_of() {
 # those that have it first.
 jobs_of() {
 	our_rows "$@" | while read -r j_kind j_name _ j_configs j_base j_series _; do
-		case $*:$j_kind in :base|:suite) continue ;; esac
+		case $*:$j_kind:${FIRST:-} in :base:*|:suite:*|:long:?*) continue ;; esac
 		j_config=${ON:-${j_configs%%,*}}
 		[ -z "${FIRST:-}" ] || [ "$FIRST" = "${j_configs%%,*}" ] || continue
 		case ,$j_configs, in *",$j_config,"*) ;; *) continue ;; esac
@@ -74,7 +74,7 @@ jobs_of() {
 			[ "$j_base" != - ] || continue
 			# What it took last time
 			j_w=$(sed -n 's/^seconds //p' "$results/test-$(id_of "$j_name" "$j_config" $j_side)" 2>/dev/null) || :
-			case $j_kind:$j_w in self:) j_w=120 ;; *:) j_w=60 ;; *:0) j_w=1 ;; esac
+			case $j_kind:$j_w in self:|long:) j_w=120 ;; *:) j_w=60 ;; *:0) j_w=1 ;; esac
 			echo "$j_w $j_name $j_config $j_side"
 		done
 	done
@@ -86,7 +86,7 @@ check_rows() {
 		function expects(e) { return e ~ /^(-|pass|fail|oops|hang|any)$/ }
 		BEGIN { n = split(postings, p, " "); for (i = 1; i <= n; i++) is[p[i]] = 1 }
 		NF < 8 { bad(NF " columns, with one tab between them, and not 8") }
-		$1 !~ /^(kunit|self|case|base|suite)$/ { bad("no kind of test: " $1) }
+		$1 !~ /^(kunit|self|long|case|base|suite)$/ { bad("no kind of test: " $1) }
 		$2 in seen { bad("is there twice") }
 		$4 !~ /^(test|debug|kcsan)(,(test|debug|kcsan))*$/ { bad("no configuration: " $4) }
 		!expects($5) || !expects(gensub(/:.*/, "", 1, $6)) || $5 $6 == "--" { bad("nothing to expect: " $5 " " $6) }
