@@ -36,6 +36,8 @@ export CCACHE_BASEDIR="$build" CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=10G
 # By the list of headers that kbuild has gcc write anyway. To preprocess each file
 # before it is compiled makes the first build a fifth dearer.
 export CCACHE_DEPEND=1
+# It names the folder of the sources, but what is compiled does not depend on that
+export CCACHE_IGNOREOPTIONS="-fmacro-prefix-map=*"
 
 say() { printf '== %s\n' "$*"; }
 die() { printf 'error: %s\n' "$*" >&2; exit 1; }
