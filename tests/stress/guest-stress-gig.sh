@@ -19,7 +19,7 @@ gig_loop() {
 		in_seconds "unbind of $gig" attr $driver/unbind "$gig" || { fail "unbind of $gig"; return; }
 		count unbind-1g
 		nap 0.5
-		within "bind of $gig" attr $driver/bind "$gig" && again "$gig" gig_up || return
+		within "bind of $gig" bound $driver "$gig" && again "$gig" gig_up || return
 		removal_ends gig
 	done
 }

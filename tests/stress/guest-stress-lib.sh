@@ -61,6 +61,8 @@ label_region1() {
 }
 
 attr() { echo "$2" >"$1"; } # FILE VALUE
+# Another loop's new_id may bind it in between
+bound() { attr "$1/bind" "$2" || [ -e "$1/$2" ]; } # DRIVER DEVICE
 
 # pfn1.0 and so on of a namespace that is fsdax, and the name of its disk
 pfn_of() {
